@@ -1,0 +1,202 @@
+"""Dividing the money: a plan and a register in, a proposal out."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from planner.allocation.answers import Answer, Engine
+from planner.allocation.as_written import Spread, spread_as_written
+from planner.allocation.assembling import draft
+from planner.allocation.assignment import Assignment, assign, assign_by_order
+from planner.allocation.certificate import Served
+from planner.allocation.formulation import Draft
+from planner.allocation.ledger import ledger
+from planner.allocation.objectives import BOUND, CONCESSION, RANKS, Rank, rank
+from planner.allocation.problem import Problem, make_problem
+from planner.allocation.program import Program
+from planner.allocation.proposal import Expected, Proposal, RankResult
+from planner.allocation.pulp_view import PulpSolver
+from planner.allocation.solving import Solver
+from planner.plan.model import Plan
+from planner.register.model import Register
+
+Floats = NDArray[np.float64]
+EngineName = Literal["highs", "pulp-cbc", "pulp-highs"]
+AS_WRITTEN_RANKS = ("closeness", "persons", "villages", "most")
+"""Aims of the plan as written: its lines as printed, then the best reading of who can leave."""
+SETTLED = 0.7
+"""Share off, of the fullest village's, from which a village counts as off in a year."""
+SLACK = 0.99
+"""Part of its share off that a settled village keeps at the least, so that rounding makes nothing infeasible."""
+GIVEN_UP = 0.4
+"""Share off below which a village is given up for a year."""
+
+
+def allocate(plan: Plan, register: Register, engine: EngineName = "highs") -> Proposal:
+    """The proposal of a plan under its regime.
+
+    `none`: nothing is bought. `as_written`: the printed lines, spread as the plan ranks, then the best reading of who
+    can leave. Otherwise every aim in its order.
+
+    Raises: Infeasible where the clauses cannot all hold.
+    """
+    names = AS_WRITTEN_RANKS if plan.regime.kind == "as_written" else tuple(each.name for each in RANKS)
+    return allocate_under(plan, register, tuple(rank(name) for name in names), engine)
+
+
+def allocate_under(plan: Plan, register: Register, ranks: tuple[Rank, ...], engine: EngineName = "highs") -> Proposal:
+    """The proposal of a plan under its regime, for the aims given in their order.
+
+    Raises: as `allocate`.
+    """
+    problem = make_problem(plan, register)
+    if plan.regime.kind == "none":
+        return _nothing(problem)
+    made, program = draft(problem)
+    bounds = Bounds(engine_for(program, engine), program)
+    spread: Spread | None = None
+    if plan.regime.kind == "as_written":
+        spread = spread_as_written(problem)
+        fix_spread(made, bounds, spread)
+    values, served = solve_ranks(made, program, bounds, ranks)
+    return proposal_of(made, values, served, spread is not None)
+
+
+def engine_for(program: Program, name: EngineName) -> Engine:
+    """HiGHS on the arrays, or the same arrays by way of PuLP."""
+    if name == "highs":
+        return Solver(program)
+    return PulpSolver(program, engine="cbc" if name == "pulp-cbc" else "highs")
+
+
+def prepare(plan: Plan, register: Register) -> tuple[Draft, Program]:
+    """The program of a plan and a register, not yet solved."""
+    return draft(make_problem(plan, register))
+
+
+class Bounds:
+    """A solver whose column bounds are remembered, so that a proof can be given for what was really solved."""
+
+    def __init__(self, engine: Engine, program: Program) -> None:
+        self.engine = engine
+        self.lower, self.upper = program.lower.copy(), program.upper.copy()
+        self.changed = False
+
+    def set(self, column: int, lower: float, upper: float) -> None:
+        """Change the bounds of one column."""
+        self.engine.bound_column(column, lower, upper)
+        self.lower[column], self.upper[column] = lower, upper
+        self.changed = True
+
+
+def solve_ranks(
+    made: Draft, program: Program, bounds: Bounds, ranks: tuple[Rank, ...]
+) -> tuple[Floats, tuple[Served, ...]]:
+    """Each aim in turn, the earlier ones conceding a little; an aim already at its bound is not solved again."""
+    values: Floats | None = None
+    served: list[Served] = []
+    for each in ranks:
+        cost = each.cost(made, program)
+        reached = float(cost @ values) if values is not None else np.inf
+        answer: Answer | None = None
+        if values is None or cost.min(initial=0.0) < 0 or reached > BOUND:
+            answer = bounds.engine.solve(cost)
+            if each.name == "villages" and answer.objective > BOUND:
+                settle_villages(made, bounds, answer.values)
+                answer = bounds.engine.solve(cost)
+            values, reached = answer.values, answer.objective
+        at_most = reached + CONCESSION * abs(reached) + BOUND
+        bounds.engine.keep(cost, at_most)
+        none = np.zeros(0)
+        changed = bounds.changed
+        served.append(
+            Served(
+                each.name,
+                cost,
+                reached,
+                answer.prices if answer else none,
+                at_most,
+                answer.kept_prices if answer else none,
+                bounds.lower.copy() if changed else None,
+                bounds.upper.copy() if changed else None,
+            )
+        )
+    if values is None:
+        raise ValueError("no aim was given")
+    return values, tuple(served)
+
+
+def settle_villages(made: Draft, bounds: Bounds, values: Floats) -> None:
+    """A village is off or it is not: those mostly off in a year stay so, those mostly not are given up for that year.
+
+    What the given-up ones would have taken is free for the others. The answer found so far stays possible but for the
+    villages given up, so nothing becomes infeasible.
+    """
+    off = values[made.off]
+    full = off.max(initial=0.0)
+    for j, y in zip(*np.nonzero(off < GIVEN_UP * full), strict=True):
+        if y + 1 < made.years or off[j, y] > 0:
+            bounds.set(int(made.off[j, y]), 0.0, 0.0)
+    for j, y in zip(*np.nonzero(off >= SETTLED * full), strict=True):
+        bounds.set(int(made.off[j, y]), float(off[j, y]) * SLACK, 1.0)
+
+
+def fix_spread(made: Draft, bounds: Bounds, spread: Spread) -> None:
+    """Hold every delivery at what the plan as written delivers."""
+    for block, amounts in ((made.stock, spread.stock), (made.done, spread.done)):
+        for k, columns in block.items():
+            for i, y in zip(*np.nonzero(columns >= 0), strict=True):
+                bounds.set(int(columns[i, y]), float(amounts[k][i, y]), float(amounts[k][i, y]))
+
+
+def proposal_of(made: Draft, values: Floats, served: tuple[Served, ...], by_order: bool) -> Proposal:
+    """A proposal from the values of its program; `by_order` hands goods down the register instead of planning exits."""
+    problem = made.problem
+    stock = {k: _filled(columns, values) for k, columns in made.stock.items()}
+    done = {k: _filled(columns, values) for k, columns in made.done.items()}
+    off = np.zeros((len(problem.village_persons), made.years))
+    off[problem.listed] = values[made.off]
+    assignment = assign_by_order(problem, stock) if by_order else assign(problem, stock, done, off)
+    return Proposal(
+        problem.years,
+        done,
+        assignment,
+        ledger(made, values),
+        _expected(made, values, _filled(made.exit, values), off),
+        tuple(RankResult(s.name, s.objective, s.objective <= BOUND and s.cost.min(initial=0.0) >= 0) for s in served),
+        np.stack([problem.strata.township, problem.strata.places], axis=1),
+        problem.classes.misfit,
+        values,
+        served,
+    )
+
+
+def _filled(columns: NDArray[np.int64], values: Floats) -> Floats:
+    return np.where(columns >= 0, values[columns], 0.0)
+
+
+def _expected(made: Draft, values: Floats, exits: Floats, off: Floats) -> Expected:
+    problem, c = made.problem, made.problem.classes
+    persons = exits * c.chance * (c.persons / c.households)[c.offer_class][:, None]
+    names = [p.pathway or "own" for p in problem.needs.packages]
+    by_pathway: dict[tuple[int, str], Floats] = {}
+    for offer in np.flatnonzero(persons.sum(axis=1) > 0):
+        key = (int(c.stratum[c.offer_class[offer]]), names[c.offer_package[offer]])
+        by_pathway[key] = by_pathway.get(key, np.zeros(made.years)) + persons[offer]
+    short = {w: float(values[column]) for w, column in made.short_pathway.items()}
+    return Expected(values[made.out], values[made.relief], off, dict(sorted(by_pathway.items())), short)
+
+
+def _nothing(problem: Problem) -> Proposal:
+    years = len(problem.years)
+    none = np.full(len(problem.needs.rows), -1, np.int16)
+    strata = np.stack([problem.strata.township, problem.strata.places], axis=1)
+    empty = Expected(
+        np.zeros((len(strata), years)), np.zeros(years), np.zeros((len(problem.village_persons), years)), {}, {}
+    )
+    works = {k: np.zeros((len(problem.village_persons), years)) for k in problem.works}
+    assignment = Assignment(none, none, dict.fromkeys(problem.goods, none))
+    return Proposal(problem.years, works, assignment, [], empty, (), strata, problem.classes.misfit)

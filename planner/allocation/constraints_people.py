@@ -1,0 +1,335 @@
+"""Constraint families about households and villages: who can leave, with what, and when a village may."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from planner.allocation.families import family
+from planner.allocation.formulation import SHOW, Draft
+from planner.allocation.program import Index, Part
+
+
+def previous(block: Index) -> tuple[Index, Index]:
+    """Columns of each year but the first, and those of the year before. Shape: (anything) × year."""
+    return block[..., 1:], block[..., :-1]
+
+
+def in_time(d: Draft, done: Index, rows: Index, weight: NDArray[np.float64]) -> list[Part]:
+    """Works begun are not works done: of those of a year only a share is finished by its end, the rest a year later."""
+    finished = finished_share(d)
+    return [(rows, done, weight * finished), (rows[:, 1:], done[:, :-1], weight[:, 1:] * (1 - finished[1:]))]
+
+
+def finished_share(d: Draft) -> NDArray[np.float64]:
+    """Share of the works begun in a year that are finished by its end. Shape: year."""
+    series = d.problem.plan.series("finished_in_year")
+    return np.array([series.at(y) for y in d.problem.years])
+
+
+@family(
+    "class_size",
+    "每类户脱贫户数不超过该类户数",
+    "households led out of a class are at most its households",
+    clause="二(一)",
+    unit="户",
+    sets=("class",),
+)
+def class_size(d: Draft) -> None:
+    """Sum over packages and years of the households led out ≤ households of the class."""
+    c = d.problem.classes
+    offer, year = np.nonzero(d.exit >= 0)
+    d.builder.rows(
+        "class_size",
+        [(i,) for i in range(len(c.households))],
+        [(c.offer_class[offer], d.exit[offer, year], 1.0)],
+        upper=c.households,
+    )
+
+
+@family(
+    "persons_out",
+    "各片累计脱贫人数",
+    "persons of a stratum out so far",
+    clause="二(一)",
+    unit="人",
+    sets=("stratum", "year"),
+)
+def persons_out(d: Draft) -> None:
+    """out[s, y] = out[s, y-1] + persons led out in y times their chance; relief adds up those of transfers alone."""
+    c, years = d.problem.classes, d.years
+    offer, year = np.nonzero(d.exit >= 0)
+    expected = (c.persons / c.households)[c.offer_class[offer]] * c.chance[offer, year]
+    row = c.stratum[c.offer_class[offer]] * years + year
+    before = previous(d.out)[1]
+    at = np.arange(d.out.size).reshape(d.out.shape)
+    d.builder.rows(
+        "persons_out",
+        [(s, y) for s in range(len(d.out)) for y in range(years)],
+        [
+            (at, d.out, 1.0),
+            (at[:, 1:], before, -1.0),
+            (row, d.exit[offer, year], -expected),
+        ],
+        lower=0.0,
+        upper=0.0,
+    )
+    plan = d.problem.plan
+    apart = np.array(
+        [
+            p.pathway is not None and not p.measures and not plan.pathways[p.pathway].counts and not _counted(d)
+            for p in d.problem.needs.packages
+        ]
+    )
+    alone = apart[c.offer_package[offer]]
+    at_year = np.arange(years)
+    d.builder.rows(
+        "relief_out",
+        [(y,) for y in range(years)],
+        [
+            (at_year, d.relief, 1.0),
+            (at_year[1:], d.relief[:-1], -1.0),
+            (year[alone], d.exit[offer[alone], year[alone]], -expected[alone]),
+        ],
+        lower=0.0,
+        upper=0.0,
+    )
+
+
+def _counted(d: Draft) -> bool:
+    ruling = d.problem.plan.rulings.get("dibao_counts")
+    return ruling is not None and ruling.choice == "counted"
+
+
+@family(
+    "list",
+    "脱贫人数不超过当年预脱贫名单",
+    "no more persons are led out than stand on the year's list",
+    clause="五(一)2; 五(一)3",
+    unit="人",
+    sets=("year",),
+)
+def year_list(d: Draft) -> None:
+    """Persons put on the lists so far ≤ persons due so far × (1 + overshoot); free after the schedule's last year."""
+    pr, c = d.problem, d.problem.classes
+    offer, year = np.nonzero(d.exit >= 0)
+    size = (c.persons / c.households)[c.offer_class[offer]]
+    plan = pr.plan
+    apart = np.array([p.pathway is not None and not p.measures for p in pr.needs.packages])[c.offer_package[offer]]
+    due = plan.due_persons
+    years = [y for y in due if y < max(due)]
+    parts: list[Part] = []
+    for row, when in enumerate(years):
+        mine = (year <= pr.years.index(when)) & ~apart
+        parts.append((np.full(int(mine.sum()), row), d.exit[offer[mine], year[mine]], size[mine]))
+    limit = np.array([due[y] for y in years]) * (1 + plan.number("list_overshoot"))
+    d.builder.rows("list", [(y,) for y in years], parts, upper=limit)
+
+
+@family(
+    "goods_used",
+    "脱贫户所用措施累计",
+    "units of a measure in households that are out",
+    clause="二(二)",
+    unit="户",
+    sets=("measure", "stratum", "year"),
+)
+def goods_used(d: Draft) -> None:
+    """used[k, s, y] = used[k, s, y-1] + units taken by the households led out in y, and used ≤ stock."""
+    c = d.problem.classes
+    offer, year = np.nonzero(d.exit >= 0)
+    for k in d.problem.goods:
+        stock, used = d.stock[k], d.used[k]
+        has = np.flatnonzero(used[:, 0] >= 0)
+        where = np.full(len(used), -1)
+        where[has] = np.arange(len(has))
+        rate = c.goods[k][offer]
+        stratum = c.stratum[c.offer_class[offer]]
+        take = (rate > SHOW) & (where[stratum] >= 0)
+        at = np.arange(len(has) * d.years).reshape(-1, d.years)
+        labels = [(k, int(s), y) for s in has for y in range(d.years)]
+        d.builder.rows(
+            f"goods_used:{k}",
+            labels,
+            [
+                (at, used[has], 1.0),
+                (at[:, 1:], used[has][:, :-1], -1.0),
+                (where[stratum[take]] * d.years + year[take], d.exit[offer[take], year[take]], -rate[take]),
+            ],
+            lower=0.0,
+            upper=0.0,
+        )
+        d.builder.rows(f"goods_stock:{k}", labels, [(at, used[has], 1.0), (at, stock[has], -1.0)], upper=0.0)
+
+
+@family(
+    "works_first",
+    "须待公共工程完成后方可脱贫",
+    "households behind shared works leave only when these are whole",
+    clause="二(二)",
+    unit="人",
+    sets=("works", "stratum", "year"),
+)
+def works_first(d: Draft) -> None:
+    """Persons behind works k who are out so far ≤ persons behind the share of whole works done in the stratum."""
+    c = d.problem.classes
+    offer, year = np.nonzero(d.exit >= 0)
+    cls = c.offer_class[offer]
+    expected = (c.persons / c.households)[cls] * c.chance[offer, year]
+    of_village = d.problem.strata.of_village
+    for k, behind in d.behind.items():
+        share = c.works[k][offer]
+        take = share > SHOW
+        at = np.arange(behind.size).reshape(behind.shape)
+        d.builder.rows(
+            f"behind:{k}",
+            [(k, s, y) for s in range(len(behind)) for y in range(d.years)],
+            [
+                (at, behind, 1.0),
+                (at[:, 1:], behind[:, :-1], -1.0),
+                (
+                    c.stratum[cls[take]] * d.years + year[take],
+                    d.exit[offer[take], year[take]],
+                    -(expected * share)[take],
+                ),
+            ],
+            lower=0.0,
+            upper=0.0,
+        )
+        village = np.flatnonzero((d.done[k][:, 0] >= 0) & (d.problem.behind[k] > 0))
+        row = of_village[village][:, None] * d.years + np.arange(d.years)
+        weight = np.repeat(d.problem.behind[k][village][:, None], d.years, axis=1)
+        d.builder.rows(
+            f"works_first:{k}",
+            [(k, s, y) for s in range(len(behind)) for y in range(d.years)],
+            [(at, behind, 1.0), *in_time(d, d.done[k][village], row, -weight)],
+            upper=0.0,
+        )
+
+
+@family(
+    "village_people",
+    "各贫困村脱贫人数与所在片一致",
+    "persons out by listed village agree with their stratum",
+    clause="二(三)",
+    unit="人",
+    sets=("village", "year"),
+)
+def village_people(d: Draft) -> None:
+    """Sum over a stratum's listed villages = the stratum's; nobody behind unfinished works; never fewer than before."""
+    pr = d.problem
+    stratum = pr.strata.of_village[pr.listed]
+    own = np.unique(stratum)
+    where = {int(s): i for i, s in enumerate(own)}
+    at = np.arange(len(own) * d.years).reshape(-1, d.years)
+    rows = np.array([where[int(s)] for s in stratum])[:, None] * d.years + np.arange(d.years)
+    d.builder.rows(
+        "village_people",
+        [(int(s), y) for s in own for y in range(d.years)],
+        [(rows, d.village_out, 1.0), (at, d.out[own], -1.0)],
+        lower=0.0,
+        upper=0.0,
+    )
+    later, before = previous(d.village_out)
+    step = np.arange(later.size).reshape(later.shape)
+    d.builder.rows(
+        "village_stay",
+        [(int(v), y) for v in pr.listed for y in range(1, d.years)],
+        [(step, later, 1.0), (step, before, -1.0)],
+        lower=0.0,
+    )
+    for k in d.behind:
+        has = [j for j, v in enumerate(pr.listed) if pr.behind[k][v] > 0 and d.done[k][v, 0] >= 0]
+        if not has:
+            continue
+        village = pr.listed[has]
+        cells = np.arange(len(has) * d.years).reshape(-1, d.years)
+        waiting = pr.behind[k][village]
+        free = np.repeat(pr.village_persons[village] - waiting, d.years)
+        d.builder.rows(
+            f"village_behind:{k}",
+            [(k, int(v), y) for v in village for y in range(d.years)],
+            [
+                (cells, d.village_out[has], 1.0),
+                *in_time(d, d.done[k][village], cells, -np.repeat(waiting[:, None], d.years, axis=1)),
+            ],
+            upper=free,
+        )
+
+
+def wanted_out(d: Draft) -> NDArray[np.float64]:
+    """Persons expected out before a listed village counts as off in full: those needed, with a margin for bad luck.
+
+    A share off that the unfinished works of the year allow takes all the persons needed, not the same share of them.
+
+    Shape: listed village × year.
+    """
+    plan, pr = d.problem.plan, d.problem
+    needed = pr.out_needed[pr.listed]
+    return needed[:, None] * plan.number("village_margin") / finished_share(d)
+
+
+@family(
+    "village_exit",
+    "贫困村各项指标达到方可脱帽",
+    "a village leaves the list only when each of its criteria holds",
+    clause="二(三)",
+    unit="村",
+    sets=("village", "criterion", "year"),
+)
+def village_exit(d: Draft) -> None:
+    """Off ≤ share done of each works; off × persons needed ≤ persons out; off × houses needed ≤ houses made safe."""
+    pr = d.problem
+    at = np.arange(d.years)
+    for k in pr.works:
+        has = [j for j, v in enumerate(pr.listed) if pr.village_open[k][v] and d.done[k][v, 0] >= 0]
+        if has:
+            cells = np.arange(len(has) * d.years).reshape(-1, d.years)
+            d.builder.rows(
+                f"village_works:{k}",
+                [(k, int(pr.listed[j]), int(y)) for j in has for y in at],
+                [
+                    (cells, d.off[has], 1.0),
+                    *in_time(d, d.done[k][pr.listed[has]], cells, np.full(cells.shape, -1.0)),
+                ],
+                upper=0.0,
+            )
+    needed = pr.out_needed[pr.listed]
+    has = [j for j in range(len(pr.listed)) if needed[j] > SHOW]
+    cells = np.arange(len(has) * d.years).reshape(-1, d.years)
+    d.builder.rows(
+        "village_incidence",
+        [(int(pr.listed[j]), int(y)) for j in has for y in at],
+        [(cells, d.off[has], wanted_out(d)[has]), (cells, d.village_out[has], -1.0)],
+        upper=0.0,
+    )
+    for k, wanted in pr.houses_needed.items():
+        served = d.village_good[k]
+        has = [j for j, v in enumerate(pr.listed) if served[j, 0] >= 0]
+        if not has:
+            continue
+        cells = np.arange(len(has) * d.years).reshape(-1, d.years)
+        amount = wanted[pr.listed[has]][:, None] / finished_share(d)
+        labels = [(k, int(pr.listed[j]), int(y)) for j in has for y in at]
+        d.builder.rows(
+            f"village_houses:{k}", labels, [(cells, d.off[has], amount), (cells, served[has], -1.0)], upper=0.0
+        )
+        stratum = pr.strata.of_village[pr.listed[has]]
+        own = np.unique(stratum)
+        where = {int(s): i for i, s in enumerate(own)}
+        rows = np.array([where[int(s)] for s in stratum])[:, None] * d.years + at
+        grid = np.arange(len(own) * d.years).reshape(-1, d.years)
+        d.builder.rows(
+            f"village_share:{k}",
+            [(k, int(s), int(y)) for s in own for y in at],
+            [(rows, served[has], 1.0), (grid, d.stock[k][own], -1.0)],
+            upper=0.0,
+        )
+    later, before = previous(d.off)
+    step = np.arange(later.size).reshape(later.shape)
+    d.builder.rows(
+        "village_off_stays",
+        [(int(v), y) for v in pr.listed for y in range(1, d.years)],
+        [(step, later, 1.0), (step, before, -1.0)],
+        lower=0.0,
+    )

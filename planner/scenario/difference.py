@@ -1,0 +1,218 @@
+"""What two plans in force differ in (情景差异): values side by side with their reasons, and what follows from them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from pydantic import BaseModel
+
+from planner.plan.audit import audit
+from planner.plan.findings import Finding, words
+from planner.plan.model import Figure, Plan, Ruling, Series
+from planner.plan.relations import exact
+from planner.plan.structure import totals
+from planner.scenario.resolving import Change, Resolved, overlap
+from planner.wording import Language, known_label, label, number
+
+
+@dataclass(frozen=True)
+class Row:
+    """One value in which two plans differ."""
+
+    path: str
+    label: str
+    label_english: str
+    before: object
+    """The value in the first; None where it has none."""
+    after: object
+    before_unit: str
+    after_unit: str
+    why: str
+    """The reason the scenarios give; empty where none does."""
+    why_english: str
+    clause: str
+
+
+@dataclass(frozen=True)
+class _Leaf:
+    value: object
+    unit: str
+    clause: str
+
+
+def difference(a: Resolved, b: Resolved) -> tuple[Row, ...]:
+    """Every value in which `b` departs from `a`, in the order of the plan; notes are not values."""
+    before, after = dict(_leaves(a.plan, "", "")), dict(_leaves(b.plan, "", ""))
+    rows: list[Row] = []
+    for path in dict.fromkeys([*before, *after]):
+        one, other = before.get(path), after.get(path)
+        if one == other or (one and other and (one.value, one.unit) == (other.value, other.unit)):
+            continue
+        if path.endswith(".range") and any(row.path == path.removesuffix(".range") for row in rows):
+            # a new value brings its own range; saying so again would not inform
+            continue
+        reason = _reason(path, b, a)
+        rows.append(
+            Row(
+                path=path,
+                label=describe(b.plan if other else a.plan, path, "zh"),
+                label_english=describe(b.plan if other else a.plan, path, "en"),
+                before=one.value if one else None,
+                after=other.value if other else None,
+                before_unit=one.unit if one else "",
+                after_unit=other.unit if other else "",
+                why=reason.why if reason else "",
+                why_english=(reason.english or reason.why) if reason else "",
+                clause=(reason.clause if reason else "") or (one or other or _Leaf(None, "", "")).clause,
+            )
+        )
+    return tuple(rows)
+
+
+def _reason(path: str, *resolved: Resolved) -> Change | None:
+    """The change that explains a path, the second plan's own first."""
+    for side in resolved:
+        for change in side.changes:
+            if overlap(change.path, path):
+                return change
+    return None
+
+
+def _leaves(node: object, path: str, clause: str) -> Iterator[tuple[str, _Leaf]]:
+    """Every value of a plan by path; a figure is one value with its unit, a series one per year."""
+    if isinstance(node, BaseModel):
+        clause = str(getattr(node, "clause", None) or clause)
+        if isinstance(node, Figure):
+            yield path, _Leaf(node.value, node.unit, clause)
+            yield from _leaves({"sense": node.sense, "range": node.range, "year": node.year}, path, clause)
+        elif isinstance(node, Series):
+            for year, value in node.values.items():
+                yield f"{path}.{year}", _Leaf(value, node.unit, clause)
+        else:
+            held = {k: getattr(node, k) for k in type(node).model_fields if k not in ("note", "clause")}
+            if isinstance(node, Ruling):
+                held["choice"] = node.options[node.choice]
+            yield from _leaves(held, path, clause)
+    elif isinstance(node, Mapping):
+        for key, held in node.items():
+            yield from _leaves(held, f"{path}.{key}" if path else str(key), clause)
+    elif isinstance(node, (list, tuple)) and any(isinstance(item, BaseModel) for item in node):
+        for position, item in enumerate(node):
+            yield from _leaves(item, f"{path}.{position}", clause)
+    elif node is not None:
+        yield path, _Leaf(node, "", clause)
+
+
+def describe(plan: Plan, path: str, lang: Language = "zh") -> str:
+    """A path in words: the section, the names of entries, the field.
+
+    Identifiers that have no name in the data stand as they are.
+    """
+    said: list[str] = []
+    here: Any = plan
+    for step in path.split("."):
+        owner, here = here, _step(here, step)
+        if isinstance(here, Ruling):
+            said.append(here.question)
+        elif isinstance(here, BaseModel) and hasattr(here, "english"):
+            said.append(str(getattr(here, "english" if lang == "en" else "name", None) or getattr(here, "title", step)))
+        elif isinstance(owner, BaseModel) and step in type(owner).model_fields:
+            said.append(label(f"field.{step}", lang))
+        elif step.isdecimal() and isinstance(owner, list):
+            said.append(str(int(step) + 1))
+        else:
+            said.append(known_label(f"{said[0] if said else ''}.{step}", lang) or step)
+    return " · ".join(said)
+
+
+def _step(here: Any, step: str) -> Any:
+    if isinstance(here, BaseModel):
+        return getattr(here, step, None)
+    if isinstance(here, Mapping):
+        return next((held for key, held in here.items() if str(key) == step), None)
+    if isinstance(here, list) and step.isdecimal() and int(step) < len(here):
+        return here[int(step)]
+    return None
+
+
+def minutes(a: Resolved, b: Resolved, lang: Language = "zh") -> str:
+    """Both questions, what was changed and why, and what follows for totals and the audit, as a page of minutes."""
+    rows = difference(a, b)
+    heading = label("minutes.heading", lang)
+    lines = [f"{heading}: {a.name} → {b.name}" if lang == "en" else f"{heading}：{a.name} → {b.name}", ""]
+    lines += [f"  {side.name}  {side.english if lang == 'en' else side.question}" for side in (a, b)]
+    lines += ["", f"{label('minutes.changed', lang)} ({len(rows)})"]
+    lines += [text for position, row in enumerate(rows, 1) for text in _told(position, row, lang)]
+    if not rows:
+        lines.append(f"  {label('minutes.nothing', lang)}")
+    lines += ["", label("minutes.follows", lang)]
+    followed = [*_totals_told(a.plan, b.plan, lang), *_findings_told(a.plan, b.plan, lang)]
+    lines += [f"  {text}" for text in followed] or [f"  {label('minutes.no_totals', lang)}"]
+    return "\n".join(lines)
+
+
+def _told(position: int, row: Row, lang: Language) -> Iterator[str]:
+    name = row.label_english if lang == "en" else row.label
+    gap = ": " if lang == "en" else "："
+    old, new = _value(row.before, row.before_unit, lang), _value(row.after, row.after_unit, lang)
+    yield f"  {position}. {name}{gap}{old} → {new}{_step_told(row, lang)}"
+    why = row.why_english if lang == "en" else row.why
+    reason = f"{label('minutes.why', lang)}{why or label('minutes.no_reason', lang)}"
+    clause = f"{label('minutes.clause', lang)}{row.clause}" if row.clause else ""
+    yield "     " + (". " if lang == "en" else "。").join(text.rstrip("。.") for text in (reason, clause) if text)
+
+
+def _step_told(row: Row, lang: Language) -> str:
+    """By how much a number rose or fell, in its unit and per cent."""
+    old, new = _exact(row.before), _exact(row.after)
+    if row.before_unit != row.after_unit or old is None or new is None:
+        return ""
+    by = new - old
+    word = label("minutes.more" if by > 0 else "minutes.less", lang)
+    amount = f"{number(float(abs(by)))} {row.after_unit}".strip()
+    share = f", {number(round(float(abs(by / old)) * 100, 1))} %" if old else ""
+    return f" ({amount} {word}{share})" if lang == "en" else f"（{word}{amount}{share.replace(', ', '，')}）"
+
+
+def _exact(value: object) -> Fraction | None:
+    """The exact number, or None for what is no number."""
+    return None if isinstance(value, bool) or not isinstance(value, (int, float)) else exact(float(value))
+
+
+def _value(value: object, unit: str, lang: Language) -> str:
+    if value is None:
+        return label("value.nothing", lang)
+    if isinstance(value, bool):
+        return label("value.true" if value else "value.false", lang)
+    if isinstance(value, (int, float)):
+        return f"{number(float(value))} {unit}".strip()
+    if isinstance(value, (list, tuple)):
+        return ("、" if lang == "zh" else ", ").join(_value(item, "", lang) for item in value)
+    return known_label(f"value.{value}", lang) or str(value)
+
+
+def _totals_told(a: Plan, b: Plan, lang: Language) -> Iterator[str]:
+    gap = ": " if lang == "en" else "："
+    for key, before in totals(a).items():
+        after = totals(b)[key]
+        if before != after:
+            yield f"{label(f'minutes.{key}', lang)}{gap}{_wan(before)} → {_wan(after)} 万元"
+
+
+def _wan(money: Fraction) -> str:
+    return number(float(money))
+
+
+def _findings_told(a: Plan, b: Plan, lang: Language) -> Iterator[str]:
+    gap = ": " if lang == "en" else "："
+    before: dict[str, Finding] = {f.key: f for f in audit(a)}
+    after: dict[str, Finding] = {f.key: f for f in audit(b)}
+    for key, finding in after.items():
+        if key not in before or words(before[key], lang) != words(finding, lang):
+            yield f"{label('minutes.found', lang)}{gap}{words(finding, lang)}"
+    for key, finding in before.items():
+        if key not in after:
+            yield f"{label('minutes.gone', lang)}{gap}{words(finding, lang)}"

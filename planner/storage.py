@@ -1,0 +1,136 @@
+"""A study's folder: tables as Parquet, a manifest with hashes, everything written whole or not at all.
+
+Files go to a temporary folder beside the target, are synced, and take the target's place by renaming. A reader trusts
+only files that the manifest names with their hash.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from planner.errors import Fault, ResultError
+from planner.tables import check_columns
+
+MANIFEST = "manifest.json"
+KEEP = (".gitkeep",)
+
+
+class Folder:
+    """A folder of results under construction; `close` puts it in its place."""
+
+    def __init__(self, target: Path) -> None:
+        self.target = target
+        if target.exists() and (not target.is_dir() or _foreign(target)):
+            raise ResultError([Fault(str(target), 0, "", "result.not_ours", {})])
+        target.parent.mkdir(parents=True, exist_ok=True)
+        self.path = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
+
+    def table(self, name: str, table: pd.DataFrame) -> None:
+        """Write a declared table."""
+        check_columns(name, table.columns)
+        where = self.path / "tables" / f"{name}.parquet"
+        where.parent.mkdir(exist_ok=True)
+        pq.write_table(pa.Table.from_pandas(table, preserve_index=False).replace_schema_metadata(None), where)
+
+    def arrays(self, name: str, arrays: Mapping[str, np.ndarray[Any, Any]]) -> None:
+        """Write plain arrays of numbers, one Parquet column file per array."""
+        for key, array in arrays.items():
+            where = self.path / "arrays" / name / f"{key}.parquet"
+            where.parent.mkdir(parents=True, exist_ok=True)
+            pq.write_table(pa.table({"value": pa.array(np.ascontiguousarray(array))}), where)
+
+    def text(self, name: str, text: str) -> Path:
+        """Write a text file."""
+        where = self.path / name
+        where.parent.mkdir(parents=True, exist_ok=True)
+        where.write_text(text, encoding="utf-8", newline="\n")
+        return where
+
+    def close(self, manifest: Mapping[str, Any]) -> None:
+        """Write the manifest with the hash of every file, sync, and take the target's place."""
+        files = {
+            path.relative_to(self.path).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+            for path in sorted(self.path.rglob("*"))
+            if path.is_file()
+        }
+        self.text(
+            MANIFEST, json.dumps({**manifest, "files": files}, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+        )
+        for path in self.path.rglob("*"):
+            if path.is_file():
+                with path.open("rb") as handle:
+                    os.fsync(handle.fileno())
+        old = None
+        if self.target.exists():
+            old = Path(tempfile.mkdtemp(prefix=f".{self.target.name}-old-", dir=self.target.parent))
+            self.target.replace(old / "was")
+        self.path.replace(self.target)
+        if old is not None:
+            shutil.rmtree(old)
+
+    def drop(self) -> None:
+        """Leave nothing behind."""
+        shutil.rmtree(self.path, ignore_errors=True)
+
+
+def _foreign(target: Path) -> bool:
+    """Whether a folder holds something that this package did not write."""
+    inside = [p for p in target.iterdir() if p.name not in KEEP]
+    return bool(inside) and not (target / MANIFEST).is_file()
+
+
+def read_manifest(folder: Path) -> dict[str, Any]:
+    """The manifest of a finished folder, every file checked against its hash.
+
+    Raises: ResultError where it is missing, unreadable, or a file differs; all files together.
+    """
+    where = folder / MANIFEST
+    try:
+        manifest = json.loads(where.read_text(encoding="utf-8"))
+        files: dict[str, str] = manifest["files"]
+    except (OSError, ValueError, KeyError, TypeError):
+        raise ResultError([Fault(str(folder), 0, MANIFEST, "result.no_manifest", {})]) from None
+    faults = []
+    for name, digest in files.items():
+        path = folder / name
+        if not path.is_file():
+            faults.append(Fault(str(folder), 0, name, "result.file_missing", {}))
+        elif hashlib.sha256(path.read_bytes()).hexdigest() != digest:
+            faults.append(Fault(str(folder), 0, name, "result.file_changed", {}))
+    if faults:
+        raise ResultError(faults)
+    found: dict[str, Any] = manifest
+    return found
+
+
+def read_table(folder: Path, name: str) -> pd.DataFrame:
+    """A declared table of a finished folder."""
+    table = pq.read_table(folder / "tables" / f"{name}.parquet").to_pandas()
+    check_columns(name, table.columns)
+    found: pd.DataFrame = table
+    return found
+
+
+def read_arrays(folder: Path, name: str) -> dict[str, np.ndarray[Any, Any]]:
+    """Plain arrays of a finished folder."""
+    return {
+        path.stem: pq.read_table(path).column("value").to_numpy()
+        for path in sorted((folder / "arrays" / name).glob("*.parquet"))
+    }
+
+
+def digest(text: str) -> str:
+    """A content hash."""
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
