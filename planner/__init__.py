@@ -27,7 +27,23 @@ _HOMES = {
     "PlannerError": "planner.errors",
 }
 
-__all__ = ["__version__", *sorted(_HOMES)]
+__all__ = [
+    "Plan",
+    "PlannerError",
+    "Register",
+    "__version__",
+    "allocate",
+    "ask",
+    "audit",
+    "certify",
+    "difference",
+    "explain_household",
+    "explain_village",
+    "load_plan",
+    "resolve",
+    "simulate",
+    "synthesise",
+]
 
 
 def __getattr__(name: str) -> Any:

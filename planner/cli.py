@@ -62,7 +62,7 @@ def audit(
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON | as JSON")] = False,
     lang: LangOption = Lang.zh,
 ) -> None:
-    """口径校验：方案自己的数字对不对得上 | audit: do the plan's own figures agree?"""
+    """口径校验：方案自己的数字对不对得上 | audit: whether the plan's own figures agree."""
     from planner.plan.audit import audit as audit_plan
     from planner.plan.findings import minutes, to_json
     from planner.scenario.resolving import resolve_many
@@ -309,7 +309,7 @@ def _tell(
             "first": plan.horizon.first,
             "out": f"{r.persons_first_year:,.0f}",
         }
-        code = "cli.no_money" if r.status == "no_money" else f"cli.answer_{r.question}"
+        code = {"no_money": "cli.no_money", "not_binding": "cli.not_binding"}.get(r.status, f"cli.answer_{r.question}")
         typer.echo("  " + say(code, values, lang))
     bands = tables["bands"]
     for indicator in ("persons_out", "led_out", "left_anyway", "villages_off", "incidence"):
@@ -322,6 +322,7 @@ def _tell(
                 for y, m, a, b in zip(each["year"], each["mean"], each["q05"], each["q95"], strict=True)
             ]
             typer.echo(f"  {title}  " + "  ".join(cells))
+    _tell_places(tables, titles, last, lang)
     typer.echo(label("told.milestones", lang))
     for _, row in tables["milestones"].iterrows():
         key = str(row["milestone"])
@@ -329,6 +330,17 @@ def _tell(
         typer.echo(
             f"  {titles[str(row['scenario'])]}  {words}: {row['probability']:.2f} [{row['low']:.2f}, {row['high']:.2f}]"
         )
+
+
+def _tell_places(tables: dict[str, pd.DataFrame], titles: dict[str, str], year: int, lang: Language) -> None:
+    """By township: share of the registered out and the chance of the cap-off at the end of the schedule."""
+    places = tables["places"]
+    mine = places[(places["year"] == year) & places["indicator"].isin(["share_out", "capped_off"])]
+    wide = mine.pivot(index="township", columns=["scenario", "indicator"], values="mean")
+    typer.echo(say("cli.places", {"year": year}, lang) + "  " + " | ".join(titles.values()))
+    for town in dict.fromkeys(mine["township"]):
+        cells = [f"{wide.loc[town, (n, 'share_out')]:4.0%} {wide.loc[town, (n, 'capped_off')]:4.0%}" for n in titles]
+        typer.echo(f"  {town}  " + " | ".join(cells))
 
 
 def _export(plan: Plan, register_seed: int, lp: Path | None, mps: Path | None) -> None:

@@ -31,11 +31,16 @@ class Folder:
     """A folder of results under construction; `close` puts it in its place."""
 
     def __init__(self, target: Path) -> None:
-        self.target = target
-        if target.exists() and (not target.is_dir() or _foreign(target)):
-            raise ResultError([Fault(str(target), 0, "", "result.not_ours", {})])
-        target.parent.mkdir(parents=True, exist_ok=True)
-        self.path = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
+        self.target = target.resolve()
+        if self.target.exists() and (alien := _foreign(self.target)) is not None:
+            raise ResultError([Fault(str(target), 0, alien, "result.not_ours", {})])
+        above = self.target.parent
+        self._made = [folder for folder in (above, *above.parents) if not folder.exists()]
+        above.mkdir(parents=True, exist_ok=True)
+        self._temporary = Path(tempfile.mkdtemp(prefix=f".{self.target.name}-", dir=above))
+        # A temporary folder is for its owner alone; results are for whoever may read the folder they stand in.
+        self.path = self._temporary / "new"
+        self.path.mkdir()
 
     def table(self, name: str, table: pd.DataFrame) -> None:
         """Write a declared table."""
@@ -72,23 +77,41 @@ class Folder:
             if path.is_file():
                 with path.open("rb") as handle:
                     os.fsync(handle.fileno())
-        old = None
         if self.target.exists():
-            old = Path(tempfile.mkdtemp(prefix=f".{self.target.name}-old-", dir=self.target.parent))
-            self.target.replace(old / "was")
+            self.target.replace(self._temporary / "was")
         self.path.replace(self.target)
-        if old is not None:
-            shutil.rmtree(old)
+        shutil.rmtree(self._temporary)
 
     def drop(self) -> None:
-        """Leave nothing behind."""
-        shutil.rmtree(self.path, ignore_errors=True)
+        """Leave nothing behind, not even the folders above that were made for it."""
+        shutil.rmtree(self._temporary, ignore_errors=True)
+        for folder in self._made:
+            if not folder.is_dir() or any(folder.iterdir()):
+                return
+            folder.rmdir()
 
 
-def _foreign(target: Path) -> bool:
-    """Whether a folder holds something that this package did not write."""
-    inside = [p for p in target.iterdir() if p.name not in KEEP]
-    return bool(inside) and not (target / MANIFEST).is_file()
+def _foreign(target: Path) -> str | None:
+    """The first thing in a place that this package did not write; the place itself where it is no folder."""
+    if not target.is_dir():
+        return target.name
+    try:
+        ours = {*_listed(target)["files"], MANIFEST, *KEEP}
+    except (OSError, ValueError):
+        ours = set(KEEP)
+    inside = sorted(path.relative_to(target).as_posix() for path in target.rglob("*") if not path.is_dir())
+    return next((name for name in inside if name not in ours), None)
+
+
+def _listed(folder: Path) -> dict[str, Any]:
+    """The manifest of a folder, which lists its files with their hashes.
+
+    Raises: OSError where it cannot be read, ValueError where it is not a manifest of results.
+    """
+    manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    if not isinstance(manifest, dict) or not isinstance(manifest.get("files"), dict):
+        raise ValueError(MANIFEST)
+    return manifest
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:
@@ -96,22 +119,19 @@ def read_manifest(folder: Path) -> dict[str, Any]:
 
     Raises: ResultError where it is missing, unreadable, or a file differs; all files together.
     """
-    where = folder / MANIFEST
     try:
-        manifest = json.loads(where.read_text(encoding="utf-8"))
-        files: dict[str, str] = manifest["files"]
-    except (OSError, ValueError, KeyError, TypeError):
+        found = _listed(folder)
+    except (OSError, ValueError):
         raise ResultError([Fault(str(folder), 0, MANIFEST, "result.no_manifest", {})]) from None
     faults = []
-    for name, digest in files.items():
+    for name, expected in found["files"].items():
         path = folder / name
         if not path.is_file():
             faults.append(Fault(str(folder), 0, name, "result.file_missing", {}))
-        elif hashlib.sha256(path.read_bytes()).hexdigest() != digest:
+        elif hashlib.sha256(path.read_bytes()).hexdigest() != expected:
             faults.append(Fault(str(folder), 0, name, "result.file_changed", {}))
     if faults:
         raise ResultError(faults)
-    found: dict[str, Any] = manifest
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Literal
 
 import numpy as np
@@ -12,6 +13,7 @@ from planner.allocation.as_written import Spread, spread_as_written
 from planner.allocation.assembling import draft
 from planner.allocation.assignment import Assignment, assign, assign_by_order
 from planner.allocation.certificate import Served
+from planner.allocation.conflicts import conflict
 from planner.allocation.formulation import Draft
 from planner.allocation.ledger import ledger
 from planner.allocation.objectives import BOUND, CONCESSION, RANKS, Rank, rank
@@ -20,6 +22,7 @@ from planner.allocation.program import Program
 from planner.allocation.proposal import Expected, Proposal, RankResult
 from planner.allocation.pulp_view import PulpSolver
 from planner.allocation.solving import Solver
+from planner.errors import Infeasible
 from planner.plan.model import Plan
 from planner.register.model import Register
 
@@ -61,7 +64,10 @@ def allocate_under(plan: Plan, register: Register, ranks: tuple[Rank, ...], engi
     if plan.regime.kind == "as_written":
         spread = spread_as_written(problem)
         fix_spread(made, bounds, spread)
-    values, served = solve_ranks(made, program, bounds, ranks)
+    try:
+        values, served = solve_ranks(made, program, bounds, ranks)
+    except Infeasible:
+        raise conflict(replace(program, lower=bounds.lower, upper=bounds.upper)) from None
     return proposal_of(made, values, served, spread is not None)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import coo_array, csr_array, hstack
+from scipy.sparse.csgraph import connected_components
 
 from planner.allocation.families import FAMILIES
 from planner.allocation.program import Block, Program
@@ -36,12 +37,13 @@ def conflict(program: Program) -> Infeasible:
     bound = np.where(np.isfinite(program.row_upper), program.row_upper, program.row_lower)[soft]
     price = 1.0 / (1.0 + np.abs(np.where(np.isfinite(bound), bound, 0.0)))
     wider, cost = _with_slack(program, soft, price)
-    answer = Solver(wider).solve(cost)
+    # A vertex has prices on few rows.
+    answer = Solver(wider, algorithm="simplex").solve(cost)
     width = len(program.lower)
     slack = answer.values[width:].reshape(2, -1).sum(axis=0)
     gives = soft[slack * price > SHOWS]
-    # Where nothing gives way, prices are the noise of the solver.
-    priced = np.abs(answer.prices[soft]) > PRESSES * price if len(gives) else np.zeros(len(soft), bool)
+    tied = _tied_to(program, np.abs(answer.prices) > PRESSES * price.min(initial=1.0), gives)
+    priced = (np.abs(answer.prices[soft]) > PRESSES * price) & tied[soft]
     presses = soft[priced & (slack * price <= SHOWS)]
     named = [_named(program, int(i)) for i in (*gives, *presses)]
     return Infeasible(
@@ -70,6 +72,16 @@ def _with_slack(
         program.row_upper,
     )
     return wider, np.concatenate([np.zeros(start), price, price])
+
+
+def _tied_to(program: Program, priced: NDArray[np.bool_], gives: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Rows that hang together with those that give way, through columns of rows with a price; others only carry noise."""
+    rows = np.flatnonzero(priced)
+    held = program.matrix[rows]
+    _, part = connected_components(held @ held.T, directed=False)
+    tied = np.zeros(len(program.row_lower), bool)
+    tied[rows] = np.isin(part, part[np.isin(rows, gives)])
+    return tied
 
 
 def _named(program: Program, row: int) -> tuple[str, str]:

@@ -48,6 +48,32 @@ def class_size(d: Draft) -> None:
 
 
 @family(
+    "offer_size",
+    "一类户中以一种办法脱贫的不超过适合的户数",
+    "households led out by a package are at most those it suits",
+    clause="二(一)",
+    unit="户",
+    sets=("offer", "year"),
+)
+def offer_size(d: Draft) -> None:
+    """Households of an offer led out so far ≤ households of the class × the best share so far.
+
+    Bounds already say so within a year; only rows that say more than these are built.
+    """
+    c = d.problem.classes
+    most = c.households[c.offer_class][:, None] * np.maximum.accumulate(c.share, axis=1)
+    so_far = np.cumsum(c.households[c.offer_class][:, None] * c.share, axis=1)
+    offer, year = np.nonzero((so_far > most + SHOW) & (c.share < 1 - SHOW))
+    parts: list[Part] = []
+    for back in range(d.years):
+        row = np.flatnonzero(year >= back)
+        columns = d.exit[offer[row], year[row] - back]
+        parts.append((row[columns >= 0], columns[columns >= 0], 1.0))
+    labels = [(int(o), int(y)) for o, y in zip(offer, year, strict=True)]
+    d.builder.rows("offer_size", labels, parts, upper=most[offer, year])
+
+
+@family(
     "persons_out",
     "各片累计脱贫人数",
     "persons of a stratum out so far",

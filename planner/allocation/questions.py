@@ -24,6 +24,8 @@ from planner.register.model import Register
 
 QUESTIONS = ("as_written", "best_use", "least_money")
 TIMES = ("once", "repeated")
+SPARE = 0.02
+"""Part of the money left over from which it no longer binds."""
 FORBIDS = 1e-9
 """A price below this is none."""
 
@@ -35,7 +37,7 @@ class Reply:
     question: str
     money: str
     status: str
-    """`found`, or `no_money` where a clause stands in the way that no money mends."""
+    """`found`, `not_binding` where what is left buys nothing more, or `no_money` where a clause stands in the way."""
     yuan: int
     yuan_first_year: int
     persons_first_year: float
@@ -70,10 +72,11 @@ def reply_of(plan: Plan, register: Register, proposal: Proposal, question: str) 
     """The answer that a proposal already gives."""
     first, last = plan.horizon.first, max(plan.schedule)
     own = {name for name, source in plan.sources.items() if source.account == "plan"}
+    spare = question == "best_use" and proposal.yuan(account=own) < (1 - SPARE) * granted(plan)
     return Reply(
         question,
         plan.money.years,
-        "found",
+        "not_binding" if spare else "found",
         proposal.yuan(account=own),
         proposal.yuan(first, own),
         proposal.persons_out(first),
@@ -83,6 +86,13 @@ def reply_of(plan: Plan, register: Register, proposal: Proposal, question: str) 
         _incidence(register, proposal.persons_out(last)),
         "",
     )
+
+
+def granted(plan: Plan) -> int:
+    """Whole yuan of the plan's own sources over the horizon."""
+    once = sum(s.amount.yuan for s in plan.sources.values() if s.pays and s.account == "plan")
+    years = len(plan.horizon.years) if plan.money.years == "repeated" else 1
+    return round(once * plan.money.scale.value * years)
 
 
 def _incidence(register: Register, persons_out: float) -> float:

@@ -30,6 +30,16 @@ CLI: dict[str, tuple[str, str]] = {
         "{question} ({money}): {yuan} 万元; expected {out} persons out in {first}, {persons} and {villages} villages by the "
         "end of {year}, incidence {incidence} %",
     ),
+    "cli.not_binding": (
+        "{question}（{money}）：只用得上{yuan}万元，预期{first}年脱贫{out}人，到{year}年底脱贫{persons}人、脱帽{villages}个村，"
+        "贫困发生率{incidence}%；资金已不是约束，余下的钱买不到更多按期脱贫",
+        "{question} ({money}): only {yuan} 万元 find a use; expected {out} persons out in {first}, {persons} and {villages} "
+        "villages by the end of {year}, incidence {incidence} %; money no longer binds, what is left buys no more exits",
+    ),
+    "cli.places": (
+        "{year}年底各乡镇：现册人口脱贫比例、乡镇达到摘帽口径的概率",
+        "By township at the end of {year}: share of the registered out, chance of the cap-off",
+    ),
     "cli.answer_least_money": (
         "{question}（{money}）：至少{yuan}万元，到{year}年底发生率{incidence}%、{villages}个贫困村达到摘帽口径",
         "{question} ({money}): at least {yuan} 万元 for an incidence of {incidence} % and {villages} poor villages capped off "

@@ -296,6 +296,10 @@ CARD_WORDS: dict[str, tuple[str, str]] = {
     "changes.none": ("{scenario}：未改动原文数据。", "{scenario}: changes nothing in the plan."),
     "changes.finding": ("改动处数：{each}", "number of changes: {each}"),
     # the three questions
+    "answers.not_binding": (
+        "{verdict}；资金已不是约束，余下的钱买不到更多按期脱贫",
+        "{verdict}; money no longer binds, what is left buys no more exits in time",
+    ),
     "answers.note": (
         "三问均为确定性计算（线性规划），不含运气；达标概率见“进度对照”。",
         "All three are computed without luck (linear program); probabilities are under the schedule.",

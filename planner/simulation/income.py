@@ -14,7 +14,7 @@ HALF_YEAR = 6
 
 
 def draw_year(world: World, luck: Luck, year: int) -> None:
-    """This year's departure of each household's income from the trend; it remembers a part of last year's."""
+    """Draw by how much each household's income departs from the trend this year; it remembers a part of last year's."""
     plan = world.setting.plan
     memory, size = plan.number("noise_memory"), plan.number("noise")
     fresh = luck.normal("income", year * MONTHS, world.who) * size

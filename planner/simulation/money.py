@@ -60,7 +60,8 @@ class Accounts:
 
     def pay(self, measure: str, wan: float) -> simpy.events.Event:
         """Wait until the measure can pay; amounts in 万元, kept in whole yuan."""
-        yuan = int(wan * 10_000)
+        # A sum of floats may stand a hair below the yuan that it means.
+        yuan = int(round(wan * 10_000, 3))
         if yuan <= 0:
             return self.env.timeout(0)
         taken = self.measure[measure].get(yuan)

@@ -69,7 +69,7 @@ def runs_of(study: Study, seed: int) -> list[Run]:
 
 def _light(record: Record) -> Record:
     """Without the households, which are not passed between processes."""
-    light = Record(
+    return Record(
         record.years,
         record.townships,
         record.pathways,
@@ -81,7 +81,6 @@ def _light(record: Record) -> Record:
         np.zeros((0, 0), bool),
         record.money,
     )
-    return light
 
 
 def replicate(

@@ -33,6 +33,12 @@ def test_class_size(made):
     golden(made, "class_size", (2,), exits, -inf, 3)
 
 
+def test_offer_size(made):
+    """The transfer suits 1 of the 3 households of stratum 2, the same one in either year: one over both years."""
+    held = {"exit[2,dibao,2031]": 1.0, "exit[2,dibao,2032]": 1.0}
+    golden(made, "offer_size", (2, 1), held, -inf, 1)
+
+
 def test_persons_out(made):
     """4 persons a household and a chance of 1: out(2032) = out(2031) + 4 × households of 2032, by any package."""
     led = {f"exit[3,{package},2032]": -4.0 for package in ("own", "grow", "move")}

@@ -373,9 +373,9 @@ def test_a_register_without_a_registered_household_is_refused():
 
 
 def test_a_plan_without_measures_leads_out_whom_the_trend_lifts():
-    """2 of 3 households are above the line by themselves: 8 persons, and no money."""
-    proposal = allocate(award_plan(measures={"grow": None}), register_of(3, income_farm=[3500.0, 3500.0, 2000.0]))
-    assert out(proposal) == [8, 8]
+    """3 households are above the line by themselves: 12 persons, and no money."""
+    proposal = best(award_plan(measures={"grow": None}), register_of(3, income_farm=[3500.0] * 3))
+    assert out(proposal) == [12, 12]
     assert proposal.entries == []
 
 

@@ -11,7 +11,7 @@ from planner.report.view import View
 
 QUESTIONS = ("as_written", "best_use", "least_money")
 MONEY = ("once", "repeated")
-MET = frozenset({"optimal", "met", "feasible", "ok", "computed", "found"})
+MET = frozenset({"met", "found", "not_binding"})
 """Words of a status that say the question was answered with a proposal."""
 
 
@@ -51,6 +51,8 @@ def _answer(view: View, row: dict[Any, Any]) -> Answer:
             persons=whole(reached),
             missing=whole(persons[end] - reached),
         )
+        if status == "not_binding":
+            verdict = view.say("answers.not_binding", verdict=verdict)
     elif clause:
         verdict = view.say("answers.stuck", status=verdict, clause=clause)
 
