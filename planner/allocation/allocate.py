@@ -30,12 +30,8 @@ Floats = NDArray[np.float64]
 EngineName = Literal["highs", "pulp-cbc", "pulp-highs"]
 AS_WRITTEN_RANKS = ("closeness", "persons", "villages", "most")
 """Aims of the plan as written: its lines as printed, then the best reading of who can leave."""
-SETTLED = 0.7
-"""Share off, of the fullest village's, from which a village counts as off in a year."""
-SLACK = 0.99
-"""Part of its share off that a settled village keeps at the least, so that rounding makes nothing infeasible."""
-GIVEN_UP = 0.4
-"""Share off below which a village is given up for a year."""
+ALIKE = 0.2
+"""Shares off that differ by less than this count as alike."""
 
 
 def allocate(plan: Plan, register: Register, engine: EngineName = "highs") -> Proposal:
@@ -136,18 +132,24 @@ def solve_ranks(
 
 
 def settle_villages(made: Draft, bounds: Bounds, values: Floats) -> None:
-    """A village is off or it is not: those mostly off in a year stay so, those mostly not are given up for that year.
+    """A village is off or it is not: as many are kept for each year as the shares off come to, the others given up for it.
 
-    What the given-up ones would have taken is free for the others. The answer found so far stays possible but for the
-    villages given up, so nothing becomes infeasible.
+    Kept are those mostly off, and of those alike the ones in which the fewest of the poor have to be out. What the
+    given-up ones would have taken is free for the others. Only upper bounds fall, so nothing becomes infeasible.
     """
     off = values[made.off]
-    full = off.max(initial=0.0)
-    for j, y in zip(*np.nonzero(off < GIVEN_UP * full), strict=True):
-        if y + 1 < made.years or off[j, y] > 0:
+    problem = made.problem
+    effort = problem.out_needed[problem.listed] / np.maximum(problem.village_persons[problem.listed], 1.0)
+    gone = np.zeros(len(off), bool)
+    for y in range(made.years):
+        full = off[:, y].max(initial=0.0)
+        if full <= BOUND:
+            continue
+        keep = int(np.ceil(off[:, y].sum() / full - BOUND))
+        order = np.lexsort((effort, -np.round(off[:, y] / full / ALIKE), ~gone))
+        gone[order[:keep]] = True
+        for j in np.flatnonzero(~gone):
             bounds.set(int(made.off[j, y]), 0.0, 0.0)
-    for j, y in zip(*np.nonzero(off >= SETTLED * full), strict=True):
-        bounds.set(int(made.off[j, y]), float(off[j, y]) * SLACK, 1.0)
 
 
 def fix_spread(made: Draft, bounds: Bounds, spread: Spread) -> None:

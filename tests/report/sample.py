@@ -222,12 +222,12 @@ def _answers() -> pd.DataFrame:
     return _frame(
         "answers",
         [
-            ("as_written", "once", "optimal", one, one, 41200.0, 61000.0, 52.0, 60.0, 5.1, ""),
-            ("as_written", "repeated", "optimal", 5 * one, one, 41200.0, 118000.0, 52.0, 140.0, 2.9, ""),
-            ("best_use", "once", "optimal", one, one, 50000.0, 71000.0, 57.0, 66.0, 4.4, ""),
-            ("best_use", "repeated", "optimal", 5 * one, one, 50000.0, 133324.0, 57.0, 151.0, 1.2, ""),
+            ("as_written", "once", "found", one, one, 41200.0, 61000.0, 52.0, 60.0, 5.1, ""),
+            ("as_written", "repeated", "found", 5 * one, one, 41200.0, 118000.0, 52.0, 140.0, 2.9, ""),
+            ("best_use", "once", "found", one, one, 50000.0, 71000.0, 57.0, 66.0, 4.4, ""),
+            ("best_use", "repeated", "found", 5 * one, one, 50000.0, 133324.0, 57.0, 151.0, 1.2, ""),
             ("least_money", "once", "infeasible", 0, 0, math.nan, math.nan, math.nan, math.nan, math.nan, "样例四1"),
-            ("least_money", "repeated", "optimal", 2 * one, one // 2, 50000.0, 121000.0, 57.0, 151.0, 3.0, ""),
+            ("least_money", "repeated", "found", 2 * one, one // 2, 50000.0, 121000.0, 57.0, 151.0, 3.0, ""),
         ],
     )
 
