@@ -14,10 +14,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from planner.allocation.allocate import AS_WRITTEN_RANKS, EngineName, allocate, prepare
+from planner.allocation.allocate import EngineName, allocate, prepare
 from planner.allocation.certificate import Certificate, Served, certify, check_against, check_ledger
 from planner.allocation.ledger import Entry
-from planner.allocation.objectives import RANKS, rank
+from planner.allocation.objectives import aims_of, rank
 from planner.allocation.program import Program
 from planner.allocation.proposal import Proposal
 from planner.allocation.questions import QUESTIONS, TIMES, Reply, ask, reply_of
@@ -324,7 +324,6 @@ def verify(directory: Path) -> dict[str, tuple[Certificate | None, tuple[Fault, 
             found[name] = (None, check_ledger(plan, entries))
             continue
         made, program = prepare(plan, synthesise(plan, int(manifest["register"]["seed"])))
-        names = AS_WRITTEN_RANKS if plan.regime.kind == "as_written" else tuple(r.name for r in RANKS)
         served = [
             Served(
                 each,
@@ -336,7 +335,7 @@ def verify(directory: Path) -> dict[str, tuple[Certificate | None, tuple[Fault, 
                 arrays.get(f"lower_{i}"),
                 arrays.get(f"upper_{i}"),
             )
-            for i, each in enumerate(names)
+            for i, each in enumerate(aims_of(plan))
         ]
         certificate = certify(program, arrays["values"], served)
         found[name] = (certificate, (*check_ledger(plan, entries), *check_against(made, arrays["values"], entries)))
@@ -351,7 +350,7 @@ def titles(cases: Sequence[Case]) -> dict[str, str]:
 def first_rank(plan: Plan, register_seed: int) -> tuple[Program, np.ndarray[Any, Any]]:
     """The program of a plan and the cost of its first aim, for export."""
     made, program = prepare(plan, synthesise(plan, register_seed))
-    return program, RANKS[0].cost(made, program)
+    return program, rank(aims_of(plan)[0]).cost(made, program)
 
 
 def account_of(directory: Path, line: str, lang: Language) -> str:

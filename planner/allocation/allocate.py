@@ -16,7 +16,7 @@ from planner.allocation.certificate import Served
 from planner.allocation.conflicts import conflict
 from planner.allocation.formulation import Draft
 from planner.allocation.ledger import ledger
-from planner.allocation.objectives import BOUND, CONCESSION, RANKS, Rank, rank
+from planner.allocation.objectives import BOUND, CONCESSION, Rank, aims_of, rank
 from planner.allocation.problem import Problem, make_problem
 from planner.allocation.program import Program
 from planner.allocation.proposal import Expected, Proposal, RankResult
@@ -28,8 +28,6 @@ from planner.register.model import Register
 
 Floats = NDArray[np.float64]
 EngineName = Literal["highs", "pulp-cbc", "pulp-highs"]
-AS_WRITTEN_RANKS = ("closeness", "persons", "villages", "most")
-"""Aims of the plan as written: its lines as printed, then the best reading of who can leave."""
 ALIKE = 0.2
 """Shares off that differ by less than this count as alike."""
 
@@ -38,12 +36,11 @@ def allocate(plan: Plan, register: Register, engine: EngineName = "highs") -> Pr
     """The proposal of a plan under its regime.
 
     `none`: nothing is bought. `as_written`: the printed lines, spread as the plan ranks, then the best reading of who
-    can leave. Otherwise every aim in its order.
+    can leave. Otherwise the regime's aims in their order.
 
     Raises: Infeasible where the clauses cannot all hold.
     """
-    names = AS_WRITTEN_RANKS if plan.regime.kind == "as_written" else tuple(each.name for each in RANKS)
-    return allocate_under(plan, register, tuple(rank(name) for name in names), engine)
+    return allocate_under(plan, register, tuple(rank(name) for name in aims_of(plan)), engine)
 
 
 def allocate_under(plan: Plan, register: Register, ranks: tuple[Rank, ...], engine: EngineName = "highs") -> Proposal:

@@ -14,6 +14,9 @@ from planner.allocation.program import Index, Part
 from planner.plan.model import Task
 from planner.terms import Places
 
+NONE = 1e-12
+"""Stands in for nought where something is divided by it."""
+
 
 @family(
     "stays_delivered",
@@ -77,13 +80,16 @@ def capacity(d: Draft) -> None:
     sets=("measure", "task"),
 )
 def task(d: Draft) -> None:
-    """Units in the task's places by the end of its year ≥ the printed amount, or all that is needed if that is less."""
+    """Units in the task's places by the end of its year ≥ the printed amount, or all that is needed if that is less.
+
+    Where tasks are soft, what is missing stands on the left and is an aim of its own.
+    """
     pr = d.problem
-    hard = pr.plan.regime.kind in ("tasks_hard", "lines_within")
+    asked = pr.plan.regime.kind in ("tasks_hard", "tasks_soft", "lines_within")
     for k, measure in pr.plan.measures.items():
         for i, printed in enumerate(measure.tasks):
             year = printed.amount.year if printed.amount.year is not None else pr.years[0]
-            if year not in pr.years or not hard:
+            if year not in pr.years or not asked:
                 continue
             y = pr.years.index(year)
             if k in d.held:
@@ -91,13 +97,17 @@ def task(d: Draft) -> None:
             columns, weight = _task_columns(d, k, printed.places, y)
             if not len(columns):
                 continue
-            reachable = float((weight * _upper(d, k, printed.places)).sum())
-            d.builder.rows(
-                f"task:{k}:{i}",
-                [(k, year)],
-                [(np.zeros(len(columns), np.int64), columns, weight)],
-                lower=task_units(printed, reachable),
-            )
+            parts: list[Part] = [(np.zeros(len(columns), np.int64), columns, weight)]
+            if (k, i) in d.short_task:
+                parts.append((np.zeros(1, np.int64), np.array([d.short_task[k, i]]), 1.0))
+            d.builder.rows(f"task:{k}:{i}", [(k, year)], parts, lower=wanted_units(d, k, i))
+
+
+def wanted_units(d: Draft, k: str, i: int) -> float:
+    """Units that a measure's task asks for in the register at hand: never more than is needed in its places."""
+    printed = d.problem.plan.measures[k].tasks[i]
+    _, weight = _task_columns(d, k, printed.places, 0)
+    return task_units(printed, float((weight * _upper(d, k, printed.places)).sum()))
 
 
 def task_units(printed: Task, reachable: float) -> float:
@@ -143,21 +153,40 @@ def _inside(kind: NDArray[Any], places: str) -> NDArray[Any]:
     sets=("measure", "year"),
 )
 def held(d: Draft) -> None:
-    """Units of a task that closes no criterion are exactly those printed, in the year printed (or every year)."""
+    """Units of a task that closes no criterion are exactly those printed, in the year printed (or every year).
+
+    As written, a line that has less than its held tasks cost does as large a part of each as it can pay.
+    """
     pr = d.problem
+    at = np.arange(d.years)
+    amounts = {k: held_units(d, k) for k in d.held}
     for k, columns in d.held.items():
-        measure = pr.plan.measures[k]
-        account = pr.plan.lines[measure.line].account
-        amount = np.zeros(d.years)
-        for printed in measure.tasks:
-            year = printed.amount.year if printed.amount.year is not None else pr.years[0]
-            for y, each in enumerate(pr.years):
-                if each == year or (measure.recurring and each > year and funded(pr.plan, account, each)):
-                    amount[y] += printed.amount.value
-        if pr.plan.regime.kind == "none":
-            amount[:] = 0.0
-        at = np.arange(d.years)
+        amount, line = amounts[k], pr.plan.measures[k].line
+        if pr.plan.regime.kind == "as_written":
+            cost = sum(
+                (
+                    amounts[other] * m.cost.wan
+                    for other, m in pr.plan.measures.items()
+                    if other in amounts and m.line == line
+                ),
+                np.zeros(d.years),
+            )
+            amount = amount * np.minimum(1.0, printed_line(d, line) / np.maximum(cost, NONE))
         d.builder.rows(f"held:{k}", [(k, y) for y in pr.years], [(at, columns, 1.0)], lower=amount, upper=amount)
+
+
+def held_units(d: Draft, k: str) -> NDArray[np.float64]:
+    """Printed units of a task that is held by its clause. Shape: year."""
+    pr = d.problem
+    measure = pr.plan.measures[k]
+    account = pr.plan.lines[measure.line].account
+    amount = np.zeros(d.years)
+    for printed in measure.tasks:
+        year = printed.amount.year if printed.amount.year is not None else pr.years[0]
+        for y, each in enumerate(pr.years):
+            if each == year or (measure.recurring and each > year and funded(pr.plan, account, each)):
+                amount[y] += printed.amount.value
+    return amount * 0.0 if pr.plan.regime.kind == "none" else amount
 
 
 @family(

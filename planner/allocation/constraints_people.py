@@ -136,14 +136,14 @@ def _counted(d: Draft) -> bool:
     sets=("year",),
 )
 def year_list(d: Draft) -> None:
-    """Persons put on the lists so far ≤ persons due so far × (1 + overshoot); free after the schedule's last year."""
+    """Persons put on the lists so far ≤ persons due so far × (1 + overshoot); free once everybody is due."""
     pr, c = d.problem, d.problem.classes
     offer, year = np.nonzero(d.exit >= 0)
     size = (c.persons / c.households)[c.offer_class[offer]]
     plan = pr.plan
     apart = np.array([p.pathway is not None and not p.measures for p in pr.needs.packages])[c.offer_package[offer]]
     due = plan.due_persons
-    years = [y for y in due if y < max(due)]
+    years = [y for y in due if due[y] < pr.village_persons.sum()]
     parts: list[Part] = []
     for row, when in enumerate(years):
         mine = (year <= pr.years.index(when)) & ~apart

@@ -5,7 +5,7 @@ Columns (unit): `exit` households of an offer leaving in a year; `stock` units o
 clause; `untied` money of a line without a task; `money` from a pool of like sources to a measure; `carry` money left for next year;
 `out` persons of a stratum out so far; `relief` persons out so far by a transfer alone; `village_out` persons of a listed
 village out so far; `village_good` households of a listed village served; `off` share of a listed village off the list;
-`short_*` what is missing from a target; `depart_*` a line's departure from print; `worst` the least share out of any
+`short_*` what is missing from a target or a soft task; `depart_*` a line's departure from print; `worst` the least share out of any
 township.
 """
 
@@ -54,6 +54,8 @@ class Draft:
     short_persons: Index = field(default_factory=lambda: np.zeros(0, np.int64))
     short_villages: Index = field(default_factory=lambda: np.zeros(0, np.int64))
     short_pathway: dict[str, int] = field(default_factory=dict)
+    short_task: dict[tuple[str, int], int] = field(default_factory=dict)
+    """(measure, number of the task) to the column of units missing from it; only where tasks are soft."""
     short_cap: Index = field(default_factory=lambda: np.zeros(0, np.int64))
     """Persons missing from the cap-off: one column per listed village, the last for the county."""
     over: Index = field(default_factory=lambda: np.zeros(0, np.int64))
@@ -216,6 +218,10 @@ def _schedule(d: Draft) -> None:
     for w, pathway in pr.plan.pathways.items():
         if pathway.target is not None:
             d.short_pathway[w] = int(b.columns(f"short_pathway:{w}", [(w,)])[0])
+    if pr.plan.regime.kind == "tasks_soft":
+        asked = [(k, i) for k, m in pr.plan.measures.items() if m.kind != "held" for i in range(len(m.tasks))]
+        numbers = b.columns("short_task", asked).tolist()
+        d.short_task = dict(zip(asked, numbers, strict=True))
     d.short_cap = b.columns("short_cap", [(int(v),) for v in pr.listed] + [("county",)])
     printed = [(line, y) for line in leaf_lines(pr) for y in years]
     d.over = b.columns("depart_over", printed).reshape(-1, d.years)

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from planner.allocation.constraints_money import printed_line
+from planner.allocation.constraints_money import printed_line, wanted_units
 from planner.allocation.formulation import Draft, leaf_lines
 from planner.allocation.program import Program
+from planner.plan.model import Plan
 from planner.terms import Places
 
 Floats = NDArray[np.float64]
@@ -53,6 +54,23 @@ def _pathways(d: Draft, program: Program) -> Floats:
     for w, column in d.short_pathway.items():
         target = d.problem.plan.pathways[w].target
         cost[column] = 1.0 / max(target.value if target else 1.0, 1.0)
+    return cost
+
+
+def _first_pathways(d: Draft, program: Program) -> Floats:
+    """As `_pathways`, but only those that the regime puts first."""
+    cost, first = _pathways(d, program), d.problem.plan.regime.pathways_first
+    for w, column in d.short_pathway.items():
+        cost[column] *= w in first
+    return cost
+
+
+def _tasks(d: Draft, program: Program) -> Floats:
+    """Units missing from each soft task, as a share of what it asks for here; each task counts the same."""
+    cost = _blank(program)
+    for (k, i), column in d.short_task.items():
+        wanted = wanted_units(d, k, i)
+        cost[column] = 1.0 / wanted if wanted > 0 else 0.0
     return cost
 
 
@@ -116,9 +134,18 @@ def _least(d: Draft, program: Program) -> Floats:
 
 
 RANKS: tuple[Rank, ...] = (
+    Rank(
+        "first_pathways",
+        "优先途径目标的缺口",
+        "persons missing from the pathways put first",
+        "比例",
+        "二(一)",
+        _first_pathways,
+    ),
     Rank("villages", "按期脱帽村数的缺口", "villages missing from the schedule", "比例", "一; 二(三)", _villages),
     Rank("persons", "按期脱贫人数的缺口", "persons missing from the schedule", "比例", "一; 二(一)", _persons),
     Rank("pathways", "各批目标的缺口", "persons missing from the pathways' targets", "比例", "二(一)", _pathways),
+    Rank("tasks", "实物任务的缺口", "units missing from the printed tasks", "比例", "二(三); 三; 四", _tasks),
     Rank("most", "脱贫并稳住的人年数", "person-years out and staying out", "比例", "一", _most),
     Rank("worst", "最差乡镇的脱贫比例", "the worst-off township's share out", "比例", "五(一)3", _worst),
     Rank(
@@ -131,7 +158,12 @@ RANKS: tuple[Rank, ...] = (
     ),
     Rank("closeness", "与原方案各项的偏离", "departure from the printed lines", "比例", "二(五)", _closeness),
 )
-"""Every aim of an allocation, first things first. Money that no longer buys an exit buys early coverage, not nothing."""
+"""Every aim of an allocation; the regime says which are served, and in which order.
+
+Money that no longer buys an exit buys early coverage, not nothing.
+"""
+AS_WRITTEN_RANKS = ("closeness", "persons", "villages", "most")
+"""Aims of the plan as written: its lines as printed, then the best reading of who can leave."""
 
 
 LEAST = Rank("least", "动用资金最少", "least money", "亿元", "五(二)1", _least)
@@ -146,3 +178,8 @@ def rank(name: str) -> Rank:
     Raises: KeyError where there is none.
     """
     return next(r for r in (*RANKS, LEAST, CAP_OFF) if r.name == name)
+
+
+def aims_of(plan: Plan) -> tuple[str, ...]:
+    """The aims that a plan's regime serves, first things first."""
+    return AS_WRITTEN_RANKS if plan.regime.kind == "as_written" else tuple(plan.regime.aims)

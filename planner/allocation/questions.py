@@ -10,12 +10,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from planner.allocation.allocate import AS_WRITTEN_RANKS, allocate_under, prepare
+from planner.allocation.allocate import allocate_under, prepare
 from planner.allocation.answers import Answer
 from planner.allocation.constraints_aims import cap_off_incidence
 from planner.allocation.families import FAMILIES
 from planner.allocation.formulation import Draft
-from planner.allocation.objectives import BOUND, CAP_OFF, rank
+from planner.allocation.objectives import AS_WRITTEN_RANKS, BOUND, CAP_OFF, rank
 from planner.allocation.program import Program
 from planner.allocation.proposal import Proposal
 from planner.allocation.solving import Solver

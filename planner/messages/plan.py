@@ -25,6 +25,20 @@ PLAN: dict[str, tuple[str, str]] = {
         "选的是“{found}”。 | 只能在 options 中选：{allowed}。 | 请改选，或补上该选项。",
         'the choice is "{found}". | It is one of options: {allowed}. | Choose another, or add the option.',
     ),
+    "plan.aims_twice": (
+        "目标次序里同一目标写了两次。 | 每个目标只排一次。 | 请删去重复的。",
+        "an aim stands twice in the order of aims. | Each aim is served once. | Delete the second.",
+    ),
+    "plan.aims_tasks": (
+        "任务是否可让路与目标次序不一致。 | kind 为 tasks_soft 时 aims 须含 tasks，否则不得含。 | 请改其中一处。",
+        "whether tasks may give way does not agree with the order of aims. | With kind tasks_soft the aims hold tasks, "
+        "otherwise they do not. | Change one of the two.",
+    ),
+    "plan.aims_pathways": (
+        "优先的途径与目标次序不一致。 | 写了 pathways_first，aims 须含 first_pathways，反之亦然。 | 请改其中一处。",
+        "the pathways put first do not agree with the order of aims. | With pathways_first the aims hold "
+        "first_pathways, and the other way round. | Change one of the two.",
+    ),
     "plan.source_incomplete": (
         "资金来源“{name}”缺：{absent}。 | 拨款的来源须写分批日期、延迟和到位比例，才能推算到账。 | 请补上。",
         'the source "{name}" lacks: {absent}. | A source that pays states its tranches, its delay and the share that '

@@ -323,13 +323,33 @@ class Due(Frozen):
     villages: Figure
 
 
-class Regime(Frozen):
-    """What stays fixed when the money is spread anew (the regimes of an allocation)."""
+Aim = Literal["first_pathways", "villages", "persons", "pathways", "tasks", "most", "worst", "covered", "closeness"]
+"""The aims of an allocation by name; `planner.allocation.objectives` says what each counts."""
+AIMS: tuple[Aim, ...] = ("villages", "persons", "pathways", "most", "worst", "covered", "closeness")
+"""The order that holds where a plan states none."""
 
-    kind: Literal["as_written", "tasks_hard", "lines_within", "none"]
+
+class Regime(Frozen):
+    """What stays fixed when the money is spread anew (the regimes of an allocation), and what is served first."""
+
+    kind: Literal["as_written", "tasks_hard", "tasks_soft", "lines_within", "none"]
     within: Annotated[float, Field(ge=0, le=10)] = 0.0
     """For `lines_within`: the part by which a line may depart from its printed amount."""
+    aims: Annotated[list[Aim], Field(min_length=1)] = list(AIMS)
+    """The aims, first things first. Where tasks are soft, `tasks` has to be among them."""
+    pathways_first: list[Identifier] = []
+    """Pathways whose targets the aim `first_pathways` serves before all others."""
     reason: Words
+
+    @model_validator(mode="after")
+    def _one_order(self) -> Regime:
+        if len(set(self.aims)) < len(self.aims):
+            raise ValueError("aims_twice")
+        if (self.kind == "tasks_soft") != ("tasks" in self.aims):
+            raise ValueError("aims_tasks")
+        if bool(self.pathways_first) != ("first_pathways" in self.aims):
+            raise ValueError("aims_pathways")
+        return self
 
 
 class Money(Frozen):

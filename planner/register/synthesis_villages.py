@@ -74,7 +74,7 @@ def make_villages(plan: Plan, source: Source) -> Columns:
 
 
 def _due_years(plan: Plan, listed: NDArray[np.bool_], source: Source) -> NDArray[np.int64]:
-    """Listed villages drawn into the years of the schedule; any left over are due in its last year."""
+    """Listed villages drawn into the years of the schedule; any left over are due in the year after it."""
     order = source.permutation(np.flatnonzero(listed))
     years = np.zeros(len(listed), np.int64)
     start = 0
@@ -82,7 +82,7 @@ def _due_years(plan: Plan, listed: NDArray[np.bool_], source: Source) -> NDArray
         stop = start + int(plan.schedule[year].villages.value)
         years[order[start:stop]] = year
         start = stop
-    years[order[start:]] = max(plan.schedule)
+    years[order[start:]] = max(plan.schedule) + 1
     return years
 
 

@@ -54,6 +54,13 @@ def difference(a: Resolved, b: Resolved) -> tuple[Row, ...]:
         if path.endswith(".range") and any(row.path == path.removesuffix(".range") for row in rows):
             # a new value brings its own range; saying so again would not inform
             continue
+        section, key, *inside = path.split(".")
+        whole = f"{section}.{key}"
+        if inside and _has_entry(a.plan, section, key) != _has_entry(b.plan, section, key):
+            # an entry that only one plan has is one difference, not one for each of its fields
+            if not any(row.path == whole for row in rows):
+                rows.append(_entry_row(a, b, whole, _has_entry(a.plan, section, key)))
+            continue
         reason = _reason(path, b, a)
         rows.append(
             Row(
@@ -70,6 +77,29 @@ def difference(a: Resolved, b: Resolved) -> tuple[Row, ...]:
             )
         )
     return tuple(rows)
+
+
+def _has_entry(plan: Plan, section: str, key: str) -> bool:
+    held = getattr(plan, section)
+    return not isinstance(held, Mapping) or key in {str(k) for k in held}
+
+
+def _entry_row(a: Resolved, b: Resolved, path: str, gone: bool) -> Row:
+    """An entry that `b` has not, or `a` had not."""
+    holder = a.plan if gone else b.plan
+    reason = _reason(path, b, a)
+    return Row(
+        path=path,
+        label=describe(holder, path, "zh"),
+        label_english=describe(holder, path, "en"),
+        before="there" if gone else None,
+        after=None if gone else "there",
+        before_unit="",
+        after_unit="",
+        why=reason.why if reason else "",
+        why_english=(reason.english or reason.why) if reason else "",
+        clause=reason.clause if reason else "",
+    )
 
 
 def _reason(path: str, *resolved: Resolved) -> Change | None:

@@ -16,7 +16,8 @@ class Override(Frozen):
 
     path: Annotated[str, Field(min_length=1, max_length=200)]
     value: JsonValue
-    """A scalar (replaces a figure's value, a ruling's choice or a plain field) or a mapping (replaces its keys)."""
+    """A scalar (replaces a figure's value, a ruling's choice or a plain field), a mapping (replaces its keys), or null
+    (takes an entry of a section away)."""
     why: Words
     english: Words | None = None
     """The reason in English."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, get_origin
 
 from planner.plan.form import allowed_keys
 from planner.plan.model import Plan
@@ -54,6 +54,9 @@ def put(tree: dict[str, Any], defaults: Mapping[str, Any], path: str, value: Any
             return Refusal("scenario.beyond_value", {"path": path, "value": ".".join(steps[: depth + 1])})
     last = steps[-1]
     before = _child(holder, last) if _holds(holder, last) else _child(shadow, last)
+    if value is None and isinstance(before, dict) and _is_entry(steps):
+        del holder[last]
+        return Done(_entry_told(before), None, "", clause)
     after = _succeed(before, value, note)
     if isinstance(after, Refusal):
         return Refusal(after.code, {"path": path, **after.values})
@@ -62,6 +65,18 @@ def put(tree: dict[str, Any], defaults: Mapping[str, Any], path: str, value: Any
         if isinstance(vouched, dict) and vouched.get("clause"):
             clause = str(vouched["clause"])
     return _told(before, after, value, clause)
+
+
+def _is_entry(steps: list[str]) -> bool:
+    """Whether a path names an entry of a section, which a scenario may take away whole by writing null."""
+    return len(steps) == 2 and get_origin(Plan.model_fields[steps[0]].annotation) is dict
+
+
+def _entry_told(entry: Mapping[str, Any]) -> str:
+    """An entry in a few words: its name, or the numbers that it holds."""
+    name = entry.get("name") or entry.get("title")
+    held = [f"{v['value']} {v.get('unit', '')}" for v in entry.values() if isinstance(v, dict) and "value" in v]
+    return str(name) if name else ", ".join(held)
 
 
 def _succeed(before: Any, value: Any, note: str) -> Any:

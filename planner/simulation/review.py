@@ -57,15 +57,15 @@ def draw_list(world: World, month: int) -> None:
     """The list of those to leave this year (预脱贫名单): the same rule for every scenario.
 
     First those expected to meet every criterion by what is planned for the year, then the villages due earliest, then the
-    better income against the line. As many persons as are due so far and not yet out, and an overshoot; after the
-    schedule everybody still poor.
+    better income against the line. As many persons as are due so far and not yet out, and an overshoot; once the whole
+    cohort is due, and after the schedule, everybody still poor.
     """
     s, plan = world.setting, world.setting.plan
     year = world.year_of(month)
     candidates = np.flatnonzero(poor(world))
     world.listed[:] = False
     due = plan.due_persons
-    if s.years[year] >= max(due):
+    if s.years[year] not in due or due[s.years[year]] >= world.persons[world.cohort].sum():
         world.listed[candidates] = True
         return
     out = world.cohort & np.isin(world.state, OUT)

@@ -91,3 +91,24 @@ def small_proposal(kind: str = "as_written") -> Proposal:
 def small_setting(kind: str = "as_written") -> Setting:
     """What replications of it share."""
     return Setting.of(small_plan(kind), small_register(), small_proposal(kind))
+
+
+SCENARIO = """name: {name}
+question: {name}会怎样？
+english: What with {file}?
+extends: plan.yaml
+overrides:
+  - {{path: regime.kind, value: {kind}, why: 对照, english: control}}
+"""
+
+
+def write_small(folder: Path) -> Path:
+    """The reduced plan as files: `plan.yaml` (as written), `bare.yaml` (no programme), `tight.yaml` (cannot hold)."""
+    folder.mkdir(parents=True, exist_ok=True)
+    text = small_plan().model_dump_json(indent=1, exclude_none=True)
+    (folder / "plan.yaml").write_text(text, encoding="utf-8")
+    for file, name, kind in (("bare", "不帮扶", "none"), ("tight", "紧缩", "tasks_hard")):
+        (folder / f"{file}.yaml").write_text(SCENARIO.format(name=name, file=file, kind=kind), encoding="utf-8")
+    with (folder / "tight.yaml").open("a", encoding="utf-8") as handle:
+        handle.write("  - {path: money.scale.value, value: 0.5, why: 钱少一半, english: half}\n")
+    return folder

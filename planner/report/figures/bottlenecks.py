@@ -54,6 +54,9 @@ def _name(view: View, resource: str) -> str:
     for entries in (view.plan.measures, view.plan.sources, view.plan.lines):
         if resource in entries:
             return view.named(entries, resource)
+    kind, _, of = resource.partition(":")
+    if of:
+        return view.say("colon").join((view.word("resource", kind), view.measure(of)))
     return view.word("resource", resource)
 
 

@@ -40,7 +40,7 @@ def flows(view: View) -> Card:
         wide=True,
         scroll=True,
         selectors=(
-            view.selector(set(found["scenario"])),
+            view.selector(set(found[found["to_state"] == "assisted"]["scenario"])),
             Selector(view.say("column.year"), tuple((y, view.say("year", year=y)) for y in years), years[0]),
         ),
         notes=(view.say("flows.reading"), view.say("flows.assumed")),
