@@ -7,6 +7,7 @@ of our own, in a sentence.
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Callable
 from enum import StrEnum
@@ -74,6 +75,21 @@ def audit(
         return
     typer.echo(say("cli.audit_head", {"title": resolved.plan.head.title, "count": len(findings)}, _lang(lang)))
     typer.echo(minutes(findings, _lang(lang)))
+
+
+@app.command()
+def clauses(
+    plan: Annotated[str, typer.Argument(help="方案或情景文件 | a plan or scenario file")],
+    unused: Annotated[
+        bool, typer.Option("--unused", help="只列未入模的条款和从未读取的值 | only what no run reads")
+    ] = False,
+    lang: LangOption = Lang.zh,
+) -> None:
+    """每一条款用在哪里、未用的原因，每一读法裁定 | where each clause is used, or why not; every ruling."""
+    from planner.plan.clauses import listing
+    from planner.scenario.resolving import resolve_many
+
+    typer.echo(listing(resolve_many(plan).plan, _lang(lang), unused=unused))
 
 
 @app.command()
@@ -200,7 +216,7 @@ def explain_household(
 
     case = study.open_case(scenario)
     register = study.register_of(case, register_seed)
-    typer.echo(explain(case.plan, register, number, year or case.plan.horizon.first, _lang(lang)).text())
+    typer.echo(explain(case.plan, register, number, _year(case.plan, year), _lang(lang)).text())
 
 
 @explain_app.command("village")
@@ -221,7 +237,7 @@ def explain_village(
     row = int(name) if name.isdecimal() else (names.index(name) if name in names else -1)
     if row < 0:
         raise UsageError("usage.no_village", name=name)
-    typer.echo(explain(case.plan, register, row, year or case.plan.horizon.first, _lang(lang)).text())
+    typer.echo(explain(case.plan, register, row, _year(case.plan, year), _lang(lang)).text())
 
 
 @explain_app.command("line")
@@ -234,6 +250,12 @@ def explain_line(
     from planner import study
 
     typer.echo(study.account_of(results, line, _lang(lang)))
+
+
+def _year(plan: Plan, asked: int | None) -> int:
+    if asked is not None and asked not in plan.horizon.years:
+        raise UsageError("usage.year", year=asked, first=plan.horizon.first, last=plan.horizon.last)
+    return plan.horizon.first if asked is None else asked
 
 
 def _study(
@@ -420,4 +442,9 @@ def _guarded(command: Callable[[], object], lang: Language) -> int:
         return FAULTS
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else OWN_FAILURE
+    except Exception as error:
+        if os.environ.get("PLANNER_TRACEBACK"):
+            raise
+        typer.echo(say("cli.own_failure", {"what": f"{type(error).__name__}: {error}"}, lang), err=True)
+        return OWN_FAILURE
     return DONE

@@ -135,7 +135,7 @@ def test_a_folder_that_holds_something_else_is_refused_and_left_alone(tmp_path, 
 def test_a_file_added_to_results_is_not_thrown_away_with_them(tmp_path):
     out = written(tmp_path / "out")
     (out / "会议纪要.docx").write_text("mine", encoding="utf-8")
-    with pytest.raises(ResultError, match="会议纪要.docx result.not_ours"):
+    with pytest.raises(ResultError, match=r"会议纪要\.docx result\.not_ours"):
         Folder(out)
     assert (out / "会议纪要.docx").exists()
 

@@ -131,9 +131,7 @@ def test_a_scenario_twice_and_scenarios_of_two_plans_are_refused(place, tmp_path
         study.open_cases([str(place / "plan.yaml"), str(place / "plan.yaml")])
     other = root / "tests" / "plan" / "tiny" / "plan.yaml"
     named = tmp_path / "other.yaml"
-    named.write_text(
-        f"name: 另一个\nquestion: 会怎样？\nextends: {other.name}\noverrides: []\n", encoding="utf-8"
-    )
+    named.write_text(f"name: 另一个\nquestion: 会怎样？\nextends: {other.name}\noverrides: []\n", encoding="utf-8")
     for file in other.parent.iterdir():
         (tmp_path / file.name).write_bytes(file.read_bytes())
     with pytest.raises(UsageError, match=r"usage\.several_plans"):
@@ -177,13 +175,13 @@ def test_a_study_that_was_touched_is_not_verified(saved):
 
 
 def test_money_moved_in_the_ledger_is_noticed_even_where_the_hashes_agree(tmp_path, cases, result):
-    """One yuan more in one row, written as if it were right: the ledger no longer agrees with what was solved."""
+    """100,000 万元 more in one row, hashed as if it were right: the ledger no longer agrees with what was solved."""
     folder = Folder(tmp_path / "out")
     for name, table in result.tables.items():
+        held = table.copy()
         if name == "money":
-            table = table.copy()
-            table.loc[table.index[-1], "yuan"] += 1_000_000_000
-        folder.table(name, table)
+            held.loc[held.index[-1], "yuan"] += 1_000_000_000
+        folder.table(name, held)
     study.save_proposals(folder, cases, result.proposals)
     folder.close(study.manifest_of("planner", cases, 1, (1, 3)))
     assert any(faults for _, faults in study.verify(tmp_path / "out").values())

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from planner.allocation.formulation import funded
 from planner.allocation.proposal import Proposal
 from planner.comparison.indicators import frame
 from planner.plan.model import Measure, Plan
@@ -37,7 +38,8 @@ def lines(named: Named) -> pd.DataFrame:
         for line in plan.leaves():
             given = plan.lines[line]
             for year in proposal.years:
-                printed = given.amount.yuan if given.amount is not None else 0
+                granted = given.amount is not None and funded(plan, given.account, year)
+                printed = given.amount.yuan if given.amount is not None and granted else 0
                 rows.append((name, year, line, given.account, printed, spent[line, year], given.clause))
     return frame("lines", rows)
 

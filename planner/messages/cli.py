@@ -112,4 +112,8 @@ CLI: dict[str, tuple[str, str]] = {
     "line.untied": ("未列任务：{yuan}万元", "without a task: {yuan} 万元"),
     "line.sources": ("来源（万元）：{sources}", "sources (万元): {sources}"),
     "line.held": ("按条款保留：{why}", "held by its clause: {why}"),
+    "usage.year": (
+        "{year}年不在方案期内。 | 方案期为{first}至{last}年。 | 请核对 --year。",
+        "{year} is outside the plan. | The plan runs from {first} to {last}. | Check --year.",
+    ),
 }

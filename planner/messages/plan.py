@@ -39,6 +39,21 @@ PLAN: dict[str, tuple[str, str]] = {
         "the pathways put first do not agree with the order of aims. | With pathways_first the aims hold "
         "first_pathways, and the other way round. | Change one of the two.",
     ),
+    "plan.never_read": (
+        "方案里有{count}个值从未被读取：{paths}。 | 读不到的值改了也不起作用，多半是写错了名字。 | 请核对名称，或删去。",
+        "{count} values of the plan are never read: {paths}. | Changing them changes nothing; most are misspelt. "
+        "| Check their names, or delete them.",
+    ),
+    "plan.idle_change": (
+        "情景改了“{path}”，但运行中没有哪一步读取它。 | 这一改动不影响结果。 | 请核对路径，或改动真正起作用的值。",
+        'the scenario changes "{path}", which no stage of a run reads. | The result is the same without it. '
+        "| Check the path, or change the value that matters.",
+    ),
+    "plan.idle_ruling": (
+        "情景改了裁定“{path}”，但只改选择不影响结果。 | 这一裁定靠下列数值体现：{paths}。 | 请一并改动这些数值。",
+        'the scenario changes the ruling "{path}", and its choice alone changes nothing. | It is carried out by these '
+        "values: {paths}. | Change them as well.",
+    ),
     "plan.source_incomplete": (
         "资金来源“{name}”缺：{absent}。 | 拨款的来源须写分批日期、延迟和到位比例，才能推算到账。 | 请补上。",
         'the source "{name}" lacks: {absent}. | A source that pays states its tranches, its delay and the share that '
@@ -260,5 +275,10 @@ PLAN: dict[str, tuple[str, str]] = {
     "scenario.mapping_on_scalar": (
         "“{path}”原为“{found}”，改成了一组内容。 | 这里只放一个值。 | 请只写值。",
         '"{path}" is "{found}", and a set of keys is put there. | One value stands here. | Write the value alone.',
+    ),
+    "plan.entry_missing": (
+        "缺“{name}”。 | 合成名册、安排资金和仿真都要用到它。 | 请在方案中补上这一项，注明条款、来源或 assumed。",
+        '"{name}" is missing. | The register, the allocation and the simulation need it. '
+        "| Add it to the plan, with its clause, source or assumed.",
     ),
 }

@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from planner.errors import Fault, PlanError
 from planner.quantities import wan, yuan
 
 Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
@@ -405,16 +406,25 @@ class Plan(Frozen):
         parents = {line.parent for line in self.lines.values()}
         return [k for k, v in self.lines.items() if k not in parents and account in (None, v.account)]
 
+    def _assumption(self, name: str) -> Figure | Series:
+        found = self.dynamics.get(name) or self.synthesis.get(name)
+        if found is None:
+            raise PlanError([Fault("plan", 0, f"dynamics.{name}", "plan.entry_missing", {"name": name})])
+        return found
+
     def number(self, name: str) -> float:
-        """A dynamic or synthesis assumption by name, where it is a single figure."""
-        found = self.dynamics.get(name) or self.synthesis[name]
+        """A dynamic or synthesis assumption by name, where it is a single figure.
+
+        Raises: PlanError where the plan has none of that name.
+        """
+        found = self._assumption(name)
         if isinstance(found, Series):
             raise TypeError(f"{name} is a series")
         return found.value
 
     def series(self, name: str) -> Series:
         """A dynamic or synthesis assumption by name, where it is dated."""
-        found = self.dynamics.get(name) or self.synthesis[name]
+        found = self._assumption(name)
         if isinstance(found, Figure):
             return Series(values={self.horizon.first: found.value}, unit=found.unit, **_origin_of(found))
         return found

@@ -9,17 +9,29 @@ from __future__ import annotations
 
 import numpy as np
 
+from planner.errors import Fault, PlanError
 from planner.plan.model import Plan
 from planner.register.model import Register
 from planner.register.synthesis_households import make_households
 from planner.register.synthesis_villages import Columns, make_villages
+
+POPULATION = (
+    "poor", "rural", "near_poor_share", "per_household", "villages", "poor_villages", "dibao", "dibao_with_labour",
+    "disabled", "graduates", "to_relocate",
+)  # fmt: skip
+"""Figures of a plan's population that a register cannot be made up without."""
 
 
 def synthesise(plan: Plan, seed: int) -> Register:
     """A register for a plan.
 
     The same plan and seed give the same bytes. The register's seed is another than the luck seed of a simulation.
+
+    Raises: PlanError naming every figure of the population that is missing; RegisterError where totals cannot be met.
     """
+    missing = [name for name in POPULATION if name not in plan.population]
+    if missing:
+        raise PlanError([Fault("plan", 0, f"population.{n}", "plan.entry_missing", {"name": n}) for n in missing])
     source = np.random.Generator(np.random.PCG64(seed))
     villages = make_villages(plan, source)
     households = make_households(plan, villages, source)

@@ -71,7 +71,9 @@ def test_the_probability_is_the_share_of_runs_in_the_milestone_s_own_year():
     """Persons out in 2032: 30, 40, 50, 40: three of four. What 2031 brought does not matter. Missing: 10, 0, 0, 0."""
     plan = tiny_plan(milestones={"persons": YEARLY, "all": STRICT})
     out = (30, 40, 50, 40)
-    runs = [hand_run(0, i, persons_out=(99, n), cohort_left=(0, 48 - n), villages_off=(3, 3)) for i, n in enumerate(out)]
+    runs = [
+        hand_run(0, i, persons_out=(99, n), cohort_left=(0, 48 - n), villages_off=(3, 3)) for i, n in enumerate(out)
+    ]
     table = milestones(["a"], [plan], yearly(["a"], YEARS, runs), 3).set_index("milestone")
     first = table.loc["persons"]
     assert (first["probability"], first["shortfall_q50"], first["runs"], first["threshold"]) == (0.75, 0, 4, 40)

@@ -43,7 +43,9 @@ def test_bands_are_the_quantiles_over_runs():
 @given(st.lists(st.integers(0, 1000), min_size=1, max_size=9))
 def test_bands_are_in_order_and_hold_the_runs(values):
     runs = [hand_run(0, i, returned=(v, 0)) for i, v in enumerate(values)]
-    (row,) = of(indicators.bands(indicators.yearly(["a"], YEARS, runs)), year=2031, indicator="returned").to_dict("records")
+    (row,) = of(indicators.bands(indicators.yearly(["a"], YEARS, runs)), year=2031, indicator="returned").to_dict(
+        "records"
+    )
     edges = [row[c] for c in ("q05", "q25", "q50", "q75", "q95")]
     assert edges == sorted(edges)
     assert min(values) <= edges[0]
@@ -53,7 +55,14 @@ def test_bands_are_in_order_and_hold_the_runs(values):
 
 def test_places_are_means_and_capped_off_a_share_of_runs():
     """Two townships; incidence 2 and 5 in one run, 4 and 5 in the other, threshold 3: half and none."""
-    cap = {"name": "某", "english": "cap", "reading": "cap_off", "measure": "cap_off", "year": 2032, "at_most": fig(3, "%")}
+    cap = {
+        "name": "某",
+        "english": "cap",
+        "reading": "cap_off",
+        "measure": "cap_off",
+        "year": 2032,
+        "at_most": fig(3, "%"),
+    }
     plan = tiny_plan(milestones={"cap": cap})
     runs = [hand_run(0, 0, incidence=(2, 5)), hand_run(0, 1, incidence=(4, 5))]
     table = indicators.places(["a"], plan, YEARS, runs)

@@ -50,19 +50,24 @@ def small_plan(kind: str = "as_written") -> Plan:
         if pathway["target"] is not None:
             _divide(pathway["target"])
     for measure in tree["measures"].values():
-        most = 0.0
-        for task in measure["tasks"]:
-            if task["amount"]["unit"] != "%":
-                least = 0.0 if measure["kind"] == "held" else LEAST[task["places"]]
-                _put(task["amount"], max(least, task["amount"]["value"] / PART))
-                most = max(most, task["amount"]["value"])
-        capacity = measure["capacity"]
-        capacity["values"] = {y: max(1.0, most, v / PART) for y, v in capacity["values"].items()}
-        if capacity["range"] is not None:
-            capacity["range"] = [0.0, max(capacity["values"].values())]
+        _shrink(measure)
     for name, value in (("persons_first", 2000), ("villages_first", 2), ("villages_all", 6)):
         tree["milestones"][name]["at_least"]["value"] = value
     return Plan.model_validate_json(json.dumps(tree))
+
+
+def _shrink(measure: dict[str, Any]) -> None:
+    """Tasks and capacity of a measure; what is done in a year is at least what is asked for."""
+    most = 0.0
+    for task in measure["tasks"]:
+        if task["amount"]["unit"] != "%":
+            least = 0.0 if measure["kind"] == "held" else LEAST[task["places"]]
+            _put(task["amount"], max(least, task["amount"]["value"] / PART))
+            most = max(most, task["amount"]["value"])
+    capacity = measure["capacity"]
+    capacity["values"] = {y: max(1.0, most, v / PART) for y, v in capacity["values"].items()}
+    if capacity["range"] is not None:
+        capacity["range"] = [0.0, max(capacity["values"].values())]
 
 
 def _divide(figure: dict[str, Any]) -> None:
@@ -105,7 +110,7 @@ overrides:
 def write_small(folder: Path) -> Path:
     """The reduced plan as files: `plan.yaml` (as written), `bare.yaml` (no programme), `tight.yaml` (cannot hold)."""
     folder.mkdir(parents=True, exist_ok=True)
-    text = small_plan().model_dump_json(indent=1, exclude_none=True)
+    text = small_plan().model_dump_json(indent=1, exclude_none=True, exclude_defaults=True)
     (folder / "plan.yaml").write_text(text, encoding="utf-8")
     for file, name, kind in (("bare", "不帮扶", "none"), ("tight", "紧缩", "tasks_hard")):
         (folder / f"{file}.yaml").write_text(SCENARIO.format(name=name, file=file, kind=kind), encoding="utf-8")

@@ -100,7 +100,7 @@ def test_townships_and_pathways_add_up_to_the_county(kind, seed):
 def test_money_is_conserved_and_nothing_is_paid_that_has_not_come(kind, seed):
     seen = lived(kind, seed)
     accounts = seen.accounts
-    assert 0 <= accounts.paid
+    assert accounts.paid >= 0
     assert accounts.paid + seen.waiting == accounts.arrived <= accounts.promised
     due_in_time = sum(accounts.planned.values())
     assert accounts.promised <= due_in_time, "a tranche that comes after the last month is still out"

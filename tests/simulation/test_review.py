@@ -76,9 +76,15 @@ def test_those_already_out_count_against_what_is_due_so_far():
 
 
 def test_once_the_schedule_is_through_everybody_still_poor_is_listed():
-    w = world(6, columns={"registered": [1, 1, 1, 1, 0, 0]}, schedule=scheduled(y2031=4, y2032=4))
+    w = world(6, columns={"registered": [1, 1, 1, 1, 0, 0]}, schedule=scheduled(y2031=4, y2032=12))
     w.state[[0, 4]] = State.CONSOLIDATION, State.ENTERED
     assert listed(w, 12 + MARCH) == [1, 2, 3, 4]
+
+
+def test_a_schedule_that_does_not_ask_for_everybody_keeps_its_list_short_until_it_is_over():
+    """16 registered, 8 due in all: 8.8 hold two households in 2032; in 2033 everybody is listed."""
+    w = world(4, schedule=scheduled(y2031=4, y2032=4))
+    assert [len(listed(w, 12 * year + MARCH)) for year in (1, 2)] == [2, 4]
 
 
 def test_the_rule_looks_at_what_is_planned_and_at_no_luck():
@@ -175,7 +181,11 @@ def test_who_falls_back_returns_where_that_is_found(found, state):
 
 def test_a_returned_household_may_leave_again_and_is_watched_anew():
     """Below the line in 2032 only: out 2031, back in October 2032, out 2033, and in 2034 still watched."""
-    line = {"income": {"threshold": {"value": None, "values": {"2031": 3000, "2032": 5000, "2033": 3000}, "unit": "元/人/年"}}}
+    line = {
+        "income": {
+            "threshold": {"value": None, "values": {"2031": 3000, "2032": 5000, "2033": 3000}, "unit": "元/人/年"}
+        }
+    }
     seen = lived(1, [0], schedule=EVERYBODY, household_criteria=line)
     assert seen.record.flows == {
         (0, State.REGISTERED, State.ASSISTED): 4,
@@ -196,7 +206,11 @@ def test_who_falls_from_the_margin_enters_where_found_and_counts_in_incidence_no
     entered = [State.ENTERED if found else State.MARGIN, State.MARGIN]
     assert seen.world.state.tolist() == [State.REGISTERED, *entered]
     assert seen.record.counts["entered", 0] == 4 * found
-    assert [seen.record.counts[name, 3] for name in ("cohort_left", "poor_stock", "incidence")] == [4, 4 + 4 * found, 1 + found]
+    assert [seen.record.counts[name, 3] for name in ("cohort_left", "poor_stock", "incidence")] == [
+        4,
+        4 + 4 * found,
+        1 + found,
+    ]
     assert seen.record.counts["worst_village_incidence", 3] == 4 + 4 * found
 
 

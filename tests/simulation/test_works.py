@@ -105,6 +105,14 @@ def test_works_begin_in_the_year_by_which_half_is_funded_and_serve_when_all_is()
     assert built((2031,), [[0.0, 1.0, 1.0, 1.0]]).world.works_done["gravel"].tolist() == [17]
 
 
+@pytest.mark.parametrize(("shares", "done"), [([0.4, 0.7, 1.0, 1.0], 33), ([0.5, 0.7, 1.0, 1.0], 24)])
+def test_less_than_half_of_the_money_begins_nothing(shares, done):
+    """Twenty dry months: begun at 12 they end at 12 + 1 + 20 = 33; begun at 0 they end at 21 and wait for the money, 24."""
+    long = {"gravel": {"works": months(1, 20, 1)}}
+    seen = built((2031,), [shares], measures=long, numbers={"rain_slow": 1})
+    assert seen.world.works_done["gravel"].tolist() == [done]
+
+
 def test_works_wait_for_their_advance():
     """A quarter of 64 is 16 万元; of 64 万元 a tenth comes in January and the rest in June (5): built from 5.
 

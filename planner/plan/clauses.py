@@ -1,0 +1,148 @@
+"""Every clause of a plan (条款), where it is used, and why it is not where it is not; every ruling, and what hangs on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from planner.plan.known import citations
+from planner.plan.model import Figure, Plan, Series
+from planner.plan.unread import RUN, Reads, depends_on, idle, reads_of, unread
+from planner.wording import Language, label, number, say
+
+
+@dataclass(frozen=True)
+class Use:
+    """One place where a clause is cited."""
+
+    path: str
+    value: str
+    """The figure with its unit as printed, or empty for an entry."""
+    stages: frozenset[str]
+    """The stages that read it; for an entry, those that read any value in it."""
+
+
+@dataclass(frozen=True)
+class ClauseUse:
+    """A clause and where it is used."""
+
+    clause: str
+    title: str
+    words: str
+    uses: tuple[Use, ...]
+    reason: str
+    """Why it does not enter the model, or what of it does not; empty where nothing was recorded."""
+
+    @property
+    def in_the_run(self) -> bool:
+        """Whether a run reads anything that stands under it."""
+        return any(use.stages & frozenset(RUN) for use in self.uses)
+
+
+def clause_uses(plan: Plan) -> tuple[ClauseUse, ...]:
+    """Every clause in the plan's order."""
+    reads = reads_of(plan)
+    return tuple(
+        ClauseUse(
+            clause,
+            plan.clauses[clause].title if clause in plan.clauses else "",
+            (plan.clauses[clause].words if clause in plan.clauses else None) or "",
+            tuple(_use(plan, path, reads) for path in paths),
+            (plan.clauses[clause].unmodelled if clause in plan.clauses else None) or "",
+        )
+        for clause, paths in citations(plan, {}).items()
+    )
+
+
+def _use(plan: Plan, path: str, reads: Reads) -> Use:
+    held = _held(plan, path)
+    if isinstance(held, Figure):
+        return Use(path, f"{number(held.value)} {held.unit}", reads[path])
+    if isinstance(held, Series):
+        dated = ", ".join(f"{year}: {number(value)}" for year, value in held.values.items())
+        return Use(path, f"{dated} {held.unit}", reads[path])
+    inside = [stages for other, stages in reads.items() if other == path or other.startswith(f"{path}.")]
+    # criteria without a threshold, and entries without a number, are read by their kind
+    bare = (
+        frozenset(RUN) if path.split(".", maxsplit=1)[0] in ("household_criteria", "village_criteria", "horizon") else frozenset()
+    )
+    return Use(path, "", frozenset().union(bare, *inside))
+
+
+def _held(node: Any, path: str) -> Any:
+    for step in path.split("."):
+        if isinstance(node, dict):
+            node = next((held for key, held in node.items() if str(key) == step), None)
+        elif isinstance(node, list):
+            node = node[int(step)]
+        else:
+            node = getattr(node, step)
+    return node
+
+
+def listing(plan: Plan, lang: Language = "zh", *, unused: bool = False) -> str:
+    """All clauses and rulings as text; `unused` leaves only clauses that a run does not read, and values never read."""
+    lines: list[str] = []
+    for use in clause_uses(plan):
+        if not (unused and use.in_the_run):
+            lines += _told(use, lang)
+    if not unused:
+        lines += ["", label("clauses.rulings", lang), *_rulings(plan, lang)]
+    never = unread(plan)
+    if never:
+        lines += ["", label("clauses.never", lang), *(f"  {path}" for path in never)]
+    return "\n".join(lines)
+
+
+def _told(use: ClauseUse, lang: Language) -> Iterator[str]:
+    yield f"{use.clause}  {use.title}"
+    if use.words:
+        yield f"    “{use.words}”"
+    for each in use.uses:
+        value = f" = {each.value}" if each.value else ""
+        yield f"    {each.path}{value}  [{_stages(each.stages, lang)}]"
+    if use.reason:
+        yield f"    {label('clauses.reason' if not use.in_the_run else 'clauses.partly', lang)}{use.reason}"
+    elif not use.in_the_run:
+        told = "clauses.heading" if any(stages for stages in (u.stages for u in use.uses)) else "clauses.no_reason"
+        yield f"    {label(told, lang)}"
+
+
+def _stages(stages: frozenset[str], lang: Language) -> str:
+    order = [label(f"reads.{stage}", lang) for stage in (*RUN, "audit") if stage in stages]
+    return ("、" if lang == "zh" else ", ").join(order) or label("reads.nothing", lang)
+
+
+def _rulings(plan: Plan, lang: Language) -> Iterator[str]:
+    reads = reads_of(plan)
+    for name, paths in depends_on(plan).items():
+        ruling = plan.rulings[name]
+        yield f"  {name}  {ruling.question}（{ruling.clause}）"
+        for option, said in ruling.options.items():
+            yield f"    {'●' if option == ruling.choice else '○'} {option}  {said}"
+        in_code = reads[f"rulings.{name}"] & frozenset(RUN)
+        if in_code:
+            yield f"    {label('clauses.in_code', lang)}{_stages(in_code, lang)}"
+        for path in paths:
+            held = _held(plan, path)
+            value = f" = {number(held.value)} {held.unit}" if isinstance(held, Figure) else ""
+            yield f"    {label('clauses.depends', lang)}{path}{value}"
+
+
+def notes_before_run(plan: Plan, changed: Sequence[str] = (), lang: Language = "zh") -> tuple[str, ...]:
+    """What is told before a run: values that nothing reads, and changes of a scenario that change nothing.
+
+    `changed` holds the paths that the scenario changed.
+    """
+    found = []
+    never = unread(plan)
+    if never:
+        found.append(say("plan.never_read", {"count": len(never), "paths": list(never)}, lang))
+    dependents = depends_on(plan)
+    for path in idle(plan, changed):
+        name = path.removeprefix("rulings.").removesuffix(".choice")
+        hanging = [p for p in dependents.get(name, ()) if not p.startswith("relations.")]
+        code = "plan.idle_ruling" if path.startswith("rulings.") and hanging else "plan.idle_change"
+        found.append(say(code, {"path": path, "paths": hanging}, lang))
+    return tuple(found)

@@ -1,0 +1,244 @@
+"""Which values of a plan are read by which stage (读取), and which by none: those are told before a run.
+
+A value is a figure, a series, or the choice of a ruling. The declarations below say what the code reads; a test records
+what it really reads, on a plan with every kind of entry, and refuses a declaration that claims too much or too little.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from fnmatch import fnmatchcase
+
+from planner.plan.known import Known, split_clauses
+from planner.plan.model import Plan, Ruling
+from planner.plan.relations import paths_of
+
+RUN = ("register", "allocation", "simulation", "comparison")
+"""The stages of a run, in their order; the audit stands beside them."""
+AUDIT = "audit"
+Reads = Mapping[str, frozenset[str]]
+"""Path of each value to the stages that read it."""
+Holds = Callable[[Plan, str], bool]
+"""Whether a declaration holds for the entry whose identifier is the second step of the path."""
+
+POPULATION = (
+    "poor", "rural", "near_poor_share", "per_household", "villages", "poor_villages", "dibao", "dibao_with_labour",
+    "disabled", "graduates", "to_relocate",
+)  # fmt: skip
+SYNTHESIS = (
+    "share_in_poor_villages", "income_median", "income_sigma", "near_poor_low", "near_poor_high", "labour_per_person",
+    "ill_share", "pupil_rate", "student_rate", "elderly_rate", "consent_share", "wubao_share", "water_behind",
+    "km_gravel_other", "km_concrete_poor", "km_concrete_other", "grid_areas_poor", "grid_areas_other",
+    "due_income_better", "no_labour_share", "largest_household", "income_*_share", "house_area_person", "land_person",
+    "groups_per_village", "gap_by_income", "ill_income", "no_labour_income", "township_spread", "village_spread",
+    "off_farm_share", "due_density", "open_*_due", "open_*_poor", "open_*_other", "village_open_*_due",
+    "village_open_*_poor", "village_open_*_other",
+)  # fmt: skip
+PLANNED_ON = (
+    "trend", "noise", "county_noise", "gain_sigma", "least_chance", "list_overshoot", "finished_in_year", "dibao_floor",
+    "village_margin", "first_year_reached",
+)  # fmt: skip
+SIMULATED = (
+    "trend", "noise", "noise_memory", "illness_hazard", "illness_cost", "illness_relief", "disaster_hazard",
+    "disaster_cost", "price_sigma", "gain_sigma", "list_overshoot", "list_month", "held_back", "village_held_back",
+    "false_accept", "return_found", "entry_found", "adjust_month", "crews", "rain_slow", "delay_sigma", "dibao_floor",
+    "class_months", "classes_at_once", "advance_share", "house_counts_built", "county_noise",
+)  # fmt: skip
+RULED_IN_CODE = {
+    "carry_over": ("allocation",),
+    "dibao_counts": ("allocation",),
+    "leave_before_due": ("allocation", "simulation"),
+}
+"""Rulings whose choice changes what the code does; any other is carried out by the values that depend on it."""
+
+
+def reads_of(plan: Plan) -> Reads:
+    """Every value of a plan with the stages that read it; none for one that nothing reads."""
+    known = Known(plan, {})
+    found: dict[str, set[str]] = {path: set() for path in known.figures}
+    found |= {f"rulings.{name}": set() for name in plan.rulings}
+    for stage, pattern, holds in DECLARED:
+        for path in found:
+            if _fits(path, pattern) and holds(plan, path.split(".")[1] if "." in path else ""):
+                found[path].add(stage)
+    for path, stages in _ruled(plan):
+        found[path].update(stages)
+    for relation in plan.relations.values():
+        for term in (*relation.left, *relation.right):
+            for path in paths_of(term):
+                # a year of a series is read as its series
+                found.get(path, found.get(path.rpartition(".")[0], set())).add(AUDIT)
+    return {path: frozenset(stages) for path, stages in found.items()}
+
+
+def unread(plan: Plan) -> tuple[str, ...]:
+    """Values that no stage reads and no recorded reason excuses, in the plan's order.
+
+    A printed fact is excused where its clause says why it does not enter the model; a ruling where some value or relation
+    depends on it, since it is carried out there.
+    """
+    dependents = depends_on(plan)
+    return tuple(path for path, stages in reads_of(plan).items() if not stages and not _excused(plan, path, dependents))
+
+
+def idle(plan: Plan, changed: Iterable[str]) -> tuple[str, ...]:
+    """Of the paths that a scenario changed, those at which nothing stands that a run reads."""
+    reads = reads_of(plan)
+    found = []
+    for path in changed:
+        touched = [stages for held, stages in reads.items() if _overlap(held, path)]
+        if touched and not any(stages & frozenset(RUN) for stages in touched):
+            found.append(path)
+    return tuple(found)
+
+
+def depends_on(plan: Plan) -> dict[str, tuple[str, ...]]:
+    """Each ruling with the paths of the values and relations that depend on it."""
+    found: dict[str, list[str]] = {name: [] for name in plan.rulings}
+    for path, origin in Known(plan, {}).origins.items():
+        if origin.ruling is not None:
+            found.setdefault(origin.ruling, []).append(path)
+    for key, relation in plan.relations.items():
+        if relation.ruling is not None:
+            found.setdefault(relation.ruling, []).append(f"relations.{key}")
+    return {name: tuple(paths) for name, paths in found.items()}
+
+
+def _excused(plan: Plan, path: str, dependents: Mapping[str, tuple[str, ...]]) -> bool:
+    section, _, key = path.partition(".")
+    if section == "rulings":
+        return bool(dependents.get(key))
+    if section != "facts":
+        return False
+    cited = split_clauses(plan.facts[key].clause or "")
+    return any(plan.clauses[c].unmodelled is not None for c in cited if c in plan.clauses)
+
+
+def _ruled(plan: Plan) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Rulings with the stages that read their choice."""
+    rulings: Mapping[str, Ruling] = plan.rulings
+    for name, stages in RULED_IN_CODE.items():
+        if name in rulings:
+            yield f"rulings.{name}", stages
+    for measure in plan.measures.values():
+        if measure.own_share is not None and measure.own_share.ruling in rulings:
+            yield f"rulings.{measure.own_share.ruling}", ("allocation", "simulation")
+    for relation in plan.relations.values():
+        if relation.ruling in rulings:
+            yield f"rulings.{relation.ruling}", (AUDIT,)
+
+
+def _fits(path: str, pattern: str) -> bool:
+    steps, wanted = path.split("."), pattern.split(".")
+    return len(steps) == len(wanted) and all(map(fnmatchcase, steps, wanted))
+
+
+def _overlap(one: str, other: str) -> bool:
+    return one == other or one.startswith(f"{other}.") or other.startswith(f"{one}.")
+
+
+def _always(plan: Plan, key: str) -> bool:
+    return True
+
+
+def _bought(plan: Plan, key: str) -> bool:
+    """Measures that are planned and delivered, not held by their clause."""
+    return plan.measures[key].kind != "held"
+
+
+def _household(plan: Plan, key: str) -> bool:
+    return plan.measures[key].kind.startswith("household_")
+
+
+def _income(plan: Plan, key: str) -> bool:
+    return plan.measures[key].kind == "household_income"
+
+
+def _shared(plan: Plan, key: str) -> bool:
+    return plan.measures[key].kind in ("village_works", "duty")
+
+
+def _paying_line(plan: Plan, key: str) -> bool:
+    return key in plan.leaves()
+
+
+def _paying(plan: Plan, key: str) -> bool:
+    return bool(plan.sources[key].pays)
+
+
+def _delivering(plan: Plan, key: str) -> bool:
+    """Sources that may pay for something that is delivered; tasks held by a clause are paid apart from the calendar."""
+    source = plan.sources[key]
+    tied = source.measures if source.measures is not None else list(plan.measures)
+    return any(_bought(plan, k) and plan.measures[k].line in source.pays for k in tied if k in plan.measures)
+
+
+def _cap_off(plan: Plan, key: str) -> bool:
+    return plan.milestones[key].measure == "cap_off"
+
+
+def _sets_the_margin(plan: Plan, key: str) -> bool:
+    """The margin of households above the poverty line is made from the line of the first year."""
+    return plan.household_criteria[key].kind == "income_line"
+
+
+def _tasked(plan: Plan, key: str) -> bool:
+    measure = plan.measures[key]
+    return any(task.amount.unit == measure.unit for task in measure.tasks)
+
+
+DECLARED: tuple[tuple[str, str, Holds], ...] = (
+    *(("register", f"population.{name}", _always) for name in POPULATION),
+    *(("register", f"synthesis.{name}", _always) for name in SYNTHESIS),
+    ("register", "schedule.*.villages", _always),
+    ("register", "measures.*.tasks.*.amount", _shared),
+    ("register", "household_criteria.*.threshold", _sets_the_margin),
+    *(("allocation", f"dynamics.{name}", _always) for name in PLANNED_ON),
+    ("allocation", "money.scale", _always),
+    ("allocation", "schedule.*.*", _always),
+    ("allocation", "pathways.*.target", _always),
+    ("allocation", "lines.*.amount", _paying_line),
+    ("allocation", "sources.*.amount", _paying),
+    ("allocation", "measures.*.cost", _always),
+    ("allocation", "measures.*.cost_cap", _household),
+    ("allocation", "measures.*.moved_along", _household),
+    ("allocation", "measures.*.own_share", _shared),
+    ("allocation", "measures.*.capacity", _bought),
+    ("allocation", "measures.*.gain", _income),
+    ("allocation", "measures.*.first_year", _income),
+    ("allocation", "measures.*.failure", _income),
+    ("allocation", "measures.*.tasks.*.amount", _always),
+    ("allocation", "household_criteria.*.threshold", _always),
+    ("allocation", "village_criteria.*.threshold", _always),
+    ("allocation", "milestones.*.at_most", _cap_off),
+    *(("simulation", f"dynamics.{name}", _always) for name in SIMULATED),
+    ("simulation", "synthesis.income_farm_share", _always),
+    ("simulation", "schedule.*.persons", _always),
+    ("simulation", "sources.*.delay_months", _delivering),
+    ("simulation", "sources.*.arrives", _delivering),
+    ("simulation", "measures.*.cost", _bought),
+    ("simulation", "measures.*.cost_cap", _household),
+    ("simulation", "measures.*.moved_along", _household),
+    ("simulation", "measures.*.own_share", _shared),
+    ("simulation", "measures.*.gain", _income),
+    ("simulation", "measures.*.first_year", _income),
+    ("simulation", "measures.*.failure", _income),
+    ("simulation", "measures.*.loss", _income),
+    ("simulation", "measures.*.works.*", _bought),
+    ("simulation", "household_criteria.*.threshold", _always),
+    ("simulation", "village_criteria.*.threshold", _always),
+    ("comparison", "milestones.*.*", _always),
+    ("comparison", "lines.*.amount", _paying_line),
+    ("comparison", "measures.*.cost", _always),
+    ("comparison", "measures.*.tasks.*.amount", _tasked),
+    ("comparison", "pathways.*.target", _always),
+    ("comparison", "population.per_household", _always),
+    (AUDIT, "lines.*.amount", _always),
+    (AUDIT, "sources.*.amount", _always),
+    (AUDIT, "pathways.*.target", _always),
+    (AUDIT, "measures.*.cost", _tasked),
+    (AUDIT, "measures.*.own_share", _tasked),
+    (AUDIT, "measures.*.capacity", _tasked),
+    (AUDIT, "measures.*.tasks.*.amount", _tasked),
+)
+"""Stage, pattern of paths, and for which entries it holds."""
