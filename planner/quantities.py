@@ -56,8 +56,8 @@ def wan(value: float, unit: str) -> float:
 def print_wan(whole_yuan: int) -> str:
     """Whole yuan as 万元 with at most two decimals, halves up, no thousands mark (the form of official papers).
 
-    >>> print_wan(123400), print_wan(300000000)
-    ('12.34', '30000')
+    >>> print_wan(123400), print_wan(70000000)
+    ('12.34', '7000')
     """
     exact = (Decimal(whole_yuan) / 10_000).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
     return format(exact.normalize(), "f")

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from planner.allocation.families import family
-from planner.allocation.formulation import SHOW, Draft
+from planner.allocation.formulation import SHOW, Draft, funded
 from planner.allocation.program import Index, Part
 
 
@@ -161,8 +161,13 @@ def year_list(d: Draft) -> None:
     sets=("measure", "stratum", "year"),
 )
 def goods_used(d: Draft) -> None:
-    """used[k, s, y] = used[k, s, y-1] + units taken by the households led out in y, and used ≤ stock."""
+    """used[k, s, y] = used[k, s, y-1] + units taken by the households led out in y, and used ≤ stock in place.
+
+    A cost that comes back every year lapses where its line has no money: then fewer may stand in use than were taken,
+    and those who left before are not called back; only who leaves in that year needs a unit of it.
+    """
     c = d.problem.classes
+    plan, years = d.problem.plan, d.problem.years
     offer, year = np.nonzero(d.exit >= 0)
     for k in d.problem.goods:
         stock, used = d.stock[k], d.used[k]
@@ -174,18 +179,30 @@ def goods_used(d: Draft) -> None:
         take = (rate > SHOW) & (where[stratum] >= 0)
         at = np.arange(len(has) * d.years).reshape(-1, d.years)
         labels = [(k, int(s), y) for s in has for y in range(d.years)]
+        taken = (where[stratum[take]] * d.years + year[take], d.exit[offer[take], year[take]], -rate[take])
+        measure = plan.measures[k]
+        account = plan.lines[measure.line].account
+        lapses = np.array([measure.recurring and not funded(plan, account, y) for y in years])
         d.builder.rows(
-            f"goods_used:{k}",
-            labels,
-            [
-                (at, used[has], 1.0),
-                (at[:, 1:], used[has][:, :-1], -1.0),
-                (where[stratum[take]] * d.years + year[take], d.exit[offer[take], year[take]], -rate[take]),
-            ],
-            lower=0.0,
-            upper=0.0,
+            f"goods_used:{k}", labels,
+            [(at, used[has], 1.0), (at[:, 1:], used[has][:, :-1], -1.0), taken],
+            lower=np.tile(np.where(lapses, -np.inf, 0.0), len(has)), upper=0.0,
+        )  # fmt: skip
+        if lapses.any():
+            floor = np.tile(np.where(lapses, 0.0, -np.inf), len(has))
+            d.builder.rows(f"goods_new:{k}", labels, [(at, used[has], 1.0), taken], lower=floor)
+        d.builder.rows(
+            f"goods_stock:{k}", labels, [(at, used[has], 1.0), *in_place(d, k, stock[has], at)], upper=0.0
         )
-        d.builder.rows(f"goods_stock:{k}", labels, [(at, used[has], 1.0), (at, stock[has], -1.0)], upper=0.0)
+
+
+def in_place(d: Draft, k: str, stock: Index, rows: Index) -> list[Part]:
+    """Units in place by year end: all that were delivered, but homes only as far as they are built in their year."""
+    if d.problem.plan.measures[k].counted != "person":
+        return [(rows, stock, -1.0)]
+    series = d.problem.plan.series("moved_in_year")
+    share = np.broadcast_to(np.array([series.at(y) for y in d.problem.years]), rows.shape)
+    return [(rows, stock, -share), (rows[:, 1:], stock[:, :-1], -(1 - share[:, 1:]))]
 
 
 @family(

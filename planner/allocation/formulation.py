@@ -184,10 +184,16 @@ def _areas(measure: Measure | None, area: str) -> bool:
 
 
 def _untied(d: Draft, line: str) -> NDArray[np.float64]:
-    """Money without a task is allowed where a clause holds the line, or where the lines are as written."""
-    free = d.problem.plan.regime.kind in ("as_written", "lines_within") or d.problem.plan.lines[line].held is not None
-    side = d.problem.plan.lines[line].account == "side"
-    return np.full(d.years, np.inf if free or side else 0.0)
+    """Money without a task: where a clause holds the line; and in the printed year where lines are as written.
+
+    In later years, whose money is an assumption, what finds no task and no need is not drawn.
+    """
+    plan = d.problem.plan
+    if plan.lines[line].account == "side":
+        return np.zeros(d.years)
+    held = plan.lines[line].held is not None
+    printed = plan.regime.kind in ("as_written", "lines_within")
+    return np.array([np.inf if held or (printed and y == 0) else 0.0 for y in range(d.years)])
 
 
 def _carries(d: Draft) -> NDArray[np.float64]:

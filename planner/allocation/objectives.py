@@ -146,8 +146,6 @@ RANKS: tuple[Rank, ...] = (
     Rank("persons", "按期脱贫人数的缺口", "persons missing from the schedule", "比例", "一; 二(一)", _persons),
     Rank("pathways", "各批目标的缺口", "persons missing from the pathways' targets", "比例", "二(一)", _pathways),
     Rank("tasks", "实物任务的缺口", "units missing from the printed tasks", "比例", "二(三); 三; 四", _tasks),
-    Rank("most", "脱贫并稳住的人年数", "person-years out and staying out", "比例", "一", _most),
-    Rank("worst", "最差乡镇的脱贫比例", "the worst-off township's share out", "比例", "五(一)3", _worst),
     Rank(
         "covered",
         "各项需求尽早满足",
@@ -156,6 +154,8 @@ RANKS: tuple[Rank, ...] = (
         "二(二); 二(三)",
         _covered,
     ),
+    Rank("most", "脱贫并稳住的人年数", "person-years out and staying out", "比例", "一", _most),
+    Rank("worst", "最差乡镇的脱贫比例", "the worst-off township's share out", "比例", "五(一)3", _worst),
     Rank("closeness", "与原方案各项的偏离", "departure from the printed lines", "比例", "二(五)", _closeness),
 )
 """Every aim of an allocation; the regime says which are served, and in which order.

@@ -52,10 +52,20 @@ class HouseholdNeeds:
         return self.chance >= self.least_chance
 
 
+def largest_pathway(plan: Plan) -> str:
+    """The pathway with the largest target; its measures are given beside others and name an exit last."""
+
+    def target(pathway: str) -> float:
+        figure = plan.pathways[pathway].target
+        return figure.value if figure is not None else 0.0
+
+    return max(plan.pathways, key=target)
+
+
 def packages_of(plan: Plan) -> tuple[Package, ...]:
     """Trend, transfer, each income measure alone, and each with a measure of the pathway with the largest target."""
     income = {k: m for k, m in plan.measures.items() if m.kind == "household_income"}
-    largest = max(plan.pathways, key=lambda w: plan.pathways[w].target.value if plan.pathways[w].target else 0.0)  # type: ignore[union-attr]
+    largest = largest_pathway(plan)
     seconds = [k for k, m in income.items() if m.pathway == largest]
     found = [Package("own", None, ())]
     found += [Package(w, w, ()) for w, p in plan.pathways.items() if p.kind == "transfer"]
@@ -134,6 +144,8 @@ def _chances(
                 floor = plan.series("dibao_floor").at(year) if plan.regime.kind != "none" else 0.0
                 result[:, p, y] = (allowed[package.pathway] == Outcome.MET) & (floor > 1)
                 continue
+            if package.pathway is None and _measure_required(plan):
+                continue
             able, source, takes_hold = np.ones(len(persons), bool), ~lacks_source, 1.0
             gain, doubt = np.zeros(len(persons)), (noise * trend) ** 2
             for k in package.measures:
@@ -148,6 +160,12 @@ def _chances(
             above = ndtr((trend + gain - line) / np.sqrt(doubt))
             result[:, p, y] = np.where(able & source, takes_hold * above, 0.0)
     return result
+
+
+def _measure_required(plan: Plan) -> bool:
+    """Whether a ruling lets nobody leave by the trend of income alone."""
+    ruling = plan.rulings.get("exit_carries_measure")
+    return ruling is not None and ruling.choice == "required"
 
 
 def quick_gain(measure: Measure) -> float:

@@ -8,8 +8,17 @@ from typing import Any
 
 from planner.plan.known import citations
 from planner.plan.model import Figure, Plan, Series
-from planner.plan.unread import RUN, Reads, depends_on, idle, reads_of, unread
+from planner.plan.unread import AUDIT, RUN, Reads, depends_on, idle, reads_of, unread
 from planner.wording import Language, label, number, say
+
+
+READ_WHOLE = {
+    "household_criteria": frozenset(("allocation", "simulation")),
+    "village_criteria": frozenset(("allocation", "simulation")),
+    "horizon": frozenset(RUN),
+    "relations": frozenset((AUDIT,)),
+}
+"""Sections whose entries are read for what they are, even where they hold no number."""
 
 
 @dataclass(frozen=True)
@@ -63,11 +72,7 @@ def _use(plan: Plan, path: str, reads: Reads) -> Use:
         dated = ", ".join(f"{year}: {number(value)}" for year, value in held.values.items())
         return Use(path, f"{dated} {held.unit}", reads[path])
     inside = [stages for other, stages in reads.items() if other == path or other.startswith(f"{path}.")]
-    # criteria without a threshold, and entries without a number, are read by their kind
-    bare = (
-        frozenset(RUN) if path.split(".", maxsplit=1)[0] in ("household_criteria", "village_criteria", "horizon") else frozenset()
-    )
-    return Use(path, "", frozenset().union(bare, *inside))
+    return Use(path, "", READ_WHOLE.get(path.split(".")[0], frozenset()).union(*inside))
 
 
 def _held(node: Any, path: str) -> Any:
@@ -105,12 +110,11 @@ def _told(use: ClauseUse, lang: Language) -> Iterator[str]:
     if use.reason:
         yield f"    {label('clauses.reason' if not use.in_the_run else 'clauses.partly', lang)}{use.reason}"
     elif not use.in_the_run:
-        told = "clauses.heading" if any(stages for stages in (u.stages for u in use.uses)) else "clauses.no_reason"
-        yield f"    {label(told, lang)}"
+        yield f"    {label('clauses.audit_only' if any(u.stages for u in use.uses) else 'clauses.no_reason', lang)}"
 
 
 def _stages(stages: frozenset[str], lang: Language) -> str:
-    order = [label(f"reads.{stage}", lang) for stage in (*RUN, "audit") if stage in stages]
+    order = [label(f"reads.{stage}", lang) for stage in (*RUN, AUDIT) if stage in stages]
     return ("、" if lang == "zh" else ", ").join(order) or label("reads.nothing", lang)
 
 
@@ -118,7 +122,7 @@ def _rulings(plan: Plan, lang: Language) -> Iterator[str]:
     reads = reads_of(plan)
     for name, paths in depends_on(plan).items():
         ruling = plan.rulings[name]
-        yield f"  {name}  {ruling.question}（{ruling.clause}）"
+        yield f"  {name}  {ruling.question} ({ruling.clause})"
         for option, said in ruling.options.items():
             yield f"    {'●' if option == ruling.choice else '○'} {option}  {said}"
         in_code = reads[f"rulings.{name}"] & frozenset(RUN)

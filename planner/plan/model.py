@@ -324,9 +324,9 @@ class Due(Frozen):
     villages: Figure
 
 
-Aim = Literal["first_pathways", "villages", "persons", "pathways", "tasks", "most", "worst", "covered", "closeness"]
+Aim = Literal["first_pathways", "villages", "persons", "pathways", "tasks", "covered", "most", "worst", "closeness"]
 """The aims of an allocation by name; `planner.allocation.objectives` says what each counts."""
-AIMS: tuple[Aim, ...] = ("villages", "persons", "pathways", "most", "worst", "covered", "closeness")
+AIMS: tuple[Aim, ...] = ("villages", "persons", "pathways", "covered", "most", "worst", "closeness")
 """The order that holds where a plan states none."""
 
 

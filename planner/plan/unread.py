@@ -18,8 +18,8 @@ RUN = ("register", "allocation", "simulation", "comparison")
 AUDIT = "audit"
 Reads = Mapping[str, frozenset[str]]
 """Path of each value to the stages that read it."""
-Holds = Callable[[Plan, str], bool]
-"""Whether a declaration holds for the entry whose identifier is the second step of the path."""
+Holds = Callable[[Plan, list[str]], bool]
+"""Whether a declaration holds for a value, given the steps of its path: the second names its entry."""
 
 POPULATION = (
     "poor", "rural", "near_poor_share", "per_household", "villages", "poor_villages", "dibao", "dibao_with_labour",
@@ -36,7 +36,7 @@ SYNTHESIS = (
 )  # fmt: skip
 PLANNED_ON = (
     "trend", "noise", "county_noise", "gain_sigma", "least_chance", "list_overshoot", "finished_in_year", "dibao_floor",
-    "village_margin", "first_year_reached",
+    "village_margin", "first_year_reached", "moved_in_year",
 )  # fmt: skip
 SIMULATED = (
     "trend", "noise", "noise_memory", "illness_hazard", "illness_cost", "illness_relief", "disaster_hazard",
@@ -59,7 +59,7 @@ def reads_of(plan: Plan) -> Reads:
     found |= {f"rulings.{name}": set() for name in plan.rulings}
     for stage, pattern, holds in DECLARED:
         for path in found:
-            if _fits(path, pattern) and holds(plan, path.split(".")[1] if "." in path else ""):
+            if _fits(path, pattern) and holds(plan, path.split(".")):
                 found[path].add(stage)
     for path, stages in _ruled(plan):
         found[path].update(stages)
@@ -75,7 +75,7 @@ def unread(plan: Plan) -> tuple[str, ...]:
     """Values that no stage reads and no recorded reason excuses, in the plan's order.
 
     A printed fact is excused where its clause says why it does not enter the model; a ruling where some value or relation
-    depends on it, since it is carried out there.
+    depends on it, since it is carried out there; delays of a source that pays for nothing but tasks held by a clause.
     """
     dependents = depends_on(plan)
     return tuple(path for path, stages in reads_of(plan).items() if not stages and not _excused(plan, path, dependents))
@@ -108,6 +108,9 @@ def _excused(plan: Plan, path: str, dependents: Mapping[str, tuple[str, ...]]) -
     section, _, key = path.partition(".")
     if section == "rulings":
         return bool(dependents.get(key))
+    if section == "sources":
+        # the form wants to know when money comes, even where it pays only for tasks held by a clause
+        return not _delivering(plan, path.split("."))
     if section != "facts":
         return False
     cited = split_clauses(plan.facts[key].clause or "")
@@ -137,53 +140,75 @@ def _overlap(one: str, other: str) -> bool:
     return one == other or one.startswith(f"{other}.") or other.startswith(f"{one}.")
 
 
-def _always(plan: Plan, key: str) -> bool:
+def _always(plan: Plan, steps: list[str]) -> bool:
     return True
 
 
-def _bought(plan: Plan, key: str) -> bool:
+def _bought(plan: Plan, steps: list[str]) -> bool:
     """Measures that are planned and delivered, not held by their clause."""
-    return plan.measures[key].kind != "held"
+    return plan.measures[steps[1]].kind != "held"
 
 
-def _household(plan: Plan, key: str) -> bool:
-    return plan.measures[key].kind.startswith("household_")
+def _household(plan: Plan, steps: list[str]) -> bool:
+    return plan.measures[steps[1]].kind.startswith("household_")
 
 
-def _income(plan: Plan, key: str) -> bool:
-    return plan.measures[key].kind == "household_income"
+def _income(plan: Plan, steps: list[str]) -> bool:
+    return plan.measures[steps[1]].kind == "household_income"
 
 
-def _shared(plan: Plan, key: str) -> bool:
-    return plan.measures[key].kind in ("village_works", "duty")
+def _shared(plan: Plan, steps: list[str]) -> bool:
+    return plan.measures[steps[1]].kind in ("village_works", "duty")
 
 
-def _paying_line(plan: Plan, key: str) -> bool:
-    return key in plan.leaves()
+def _paying_line(plan: Plan, steps: list[str]) -> bool:
+    return steps[1] in plan.leaves()
 
 
-def _paying(plan: Plan, key: str) -> bool:
-    return bool(plan.sources[key].pays)
+def _paying(plan: Plan, steps: list[str]) -> bool:
+    return bool(plan.sources[steps[1]].pays)
 
 
-def _delivering(plan: Plan, key: str) -> bool:
+def _weighed(plan: Plan, steps: list[str]) -> bool:
+    """Sources that are a total or a part, and those of the plan's own account with a named amount."""
+    source = plan.sources[steps[1]]
+    whole = any(other.parent == steps[1] for other in plan.sources.values())
+    return whole or source.parent is not None or (source.account == "plan" and source.named)
+
+
+def _delivering(plan: Plan, steps: list[str]) -> bool:
     """Sources that may pay for something that is delivered; tasks held by a clause are paid apart from the calendar."""
-    source = plan.sources[key]
+    source = plan.sources[steps[1]]
     tied = source.measures if source.measures is not None else list(plan.measures)
-    return any(_bought(plan, k) and plan.measures[k].line in source.pays for k in tied if k in plan.measures)
+    bought = (m for k, m in plan.measures.items() if k in tied and m.kind != "held")
+    return any(measure.line in source.pays for measure in bought)
 
 
-def _cap_off(plan: Plan, key: str) -> bool:
-    return plan.milestones[key].measure == "cap_off"
+def _cap_off(plan: Plan, steps: list[str]) -> bool:
+    return plan.milestones[steps[1]].measure == "cap_off"
 
 
-def _sets_the_margin(plan: Plan, key: str) -> bool:
+def _sets_the_margin(plan: Plan, steps: list[str]) -> bool:
     """The margin of households above the poverty line is made from the line of the first year."""
-    return plan.household_criteria[key].kind == "income_line"
+    return plan.household_criteria[steps[1]].kind == "income_line"
 
 
-def _tasked(plan: Plan, key: str) -> bool:
-    measure = plan.measures[key]
+def _counts_units(plan: Plan, steps: list[str]) -> bool:
+    """Tasks in units, not as a share of what is needed."""
+    measure = plan.measures[steps[1]]
+    return measure.tasks[int(steps[3])].amount.unit == measure.unit
+
+
+def _shared_out(plan: Plan, steps: list[str]) -> bool:
+    """Tasks whose units a made-up register spreads over the villages of a kind."""
+    measure = plan.measures[steps[1]]
+    flags = {criterion.column for criterion in plan.village_criteria.values()}
+    task = measure.tasks[int(steps[3])]
+    return measure.kind == "village_works" and task.places != "county" and measure.need not in flags
+
+
+def _tasked(plan: Plan, steps: list[str]) -> bool:
+    measure = plan.measures[steps[1]]
     return any(task.amount.unit == measure.unit for task in measure.tasks)
 
 
@@ -191,7 +216,7 @@ DECLARED: tuple[tuple[str, str, Holds], ...] = (
     *(("register", f"population.{name}", _always) for name in POPULATION),
     *(("register", f"synthesis.{name}", _always) for name in SYNTHESIS),
     ("register", "schedule.*.villages", _always),
-    ("register", "measures.*.tasks.*.amount", _shared),
+    ("register", "measures.*.tasks.*.amount", _shared_out),
     ("register", "household_criteria.*.threshold", _sets_the_margin),
     *(("allocation", f"dynamics.{name}", _always) for name in PLANNED_ON),
     ("allocation", "money.scale", _always),
@@ -230,15 +255,15 @@ DECLARED: tuple[tuple[str, str, Holds], ...] = (
     ("comparison", "milestones.*.*", _always),
     ("comparison", "lines.*.amount", _paying_line),
     ("comparison", "measures.*.cost", _always),
-    ("comparison", "measures.*.tasks.*.amount", _tasked),
+    ("comparison", "measures.*.tasks.*.amount", _counts_units),
     ("comparison", "pathways.*.target", _always),
     ("comparison", "population.per_household", _always),
     (AUDIT, "lines.*.amount", _always),
-    (AUDIT, "sources.*.amount", _always),
+    (AUDIT, "sources.*.amount", _weighed),
     (AUDIT, "pathways.*.target", _always),
-    (AUDIT, "measures.*.cost", _tasked),
+    (AUDIT, "measures.*.cost", _always),
     (AUDIT, "measures.*.own_share", _tasked),
     (AUDIT, "measures.*.capacity", _tasked),
-    (AUDIT, "measures.*.tasks.*.amount", _tasked),
+    (AUDIT, "measures.*.tasks.*.amount", _counts_units),
 )
 """Stage, pattern of paths, and for which entries it holds."""

@@ -18,6 +18,12 @@ from planner.scenario.resolving import Change, Resolved, overlap
 from planner.wording import Language, known_label, label, number
 
 
+YEARS = ("horizon.first", "horizon.last")
+"""Numbers that are years: by how much one differs from another is not told."""
+NAMES = {"pays": "lines", "measures": "measures", "pathways_first": "pathways"}
+"""Fields that list identifiers of entries, and the section of those entries."""
+
+
 @dataclass(frozen=True)
 class Row:
     """One value in which two plans differ."""
@@ -67,8 +73,8 @@ def difference(a: Resolved, b: Resolved) -> tuple[Row, ...]:
                 path=path,
                 label=describe(b.plan if other else a.plan, path, "zh"),
                 label_english=describe(b.plan if other else a.plan, path, "en"),
-                before=one.value if one else None,
-                after=other.value if other else None,
+                before=_readable(a.plan, path, one.value) if one else None,
+                after=_readable(b.plan, path, other.value) if other else None,
                 before_unit=one.unit if one else "",
                 after_unit=other.unit if other else "",
                 why=reason.why if reason else "",
@@ -77,6 +83,15 @@ def difference(a: Resolved, b: Resolved) -> tuple[Row, ...]:
             )
         )
     return tuple(rows)
+
+
+def _readable(plan: Plan, path: str, value: object) -> object:
+    """Identifiers of a list as the names of their entries."""
+    section = NAMES.get(path.rpartition(".")[2])
+    if section is None or not isinstance(value, list):
+        return value
+    entries = getattr(plan, section)
+    return [entries[key].name if key in entries else key for key in value]
 
 
 def _has_entry(plan: Plan, section: str, key: str) -> bool:
@@ -154,7 +169,7 @@ def describe(plan: Plan, path: str, lang: Language = "zh") -> str:
         elif step.isdecimal() and isinstance(owner, list):
             said.append(str(int(step) + 1))
         else:
-            said.append(known_label(f"{said[0] if said else ''}.{step}", lang) or step)
+            said.append(known_label(f"{path.split('.')[0]}.{step}", lang) or step)
     return " · ".join(said)
 
 
@@ -198,7 +213,7 @@ def _told(position: int, row: Row, lang: Language) -> Iterator[str]:
 def _step_told(row: Row, lang: Language) -> str:
     """By how much a number rose or fell, in its unit and per cent."""
     old, new = _exact(row.before), _exact(row.after)
-    if row.before_unit != row.after_unit or old is None or new is None:
+    if row.before_unit != row.after_unit or old is None or new is None or row.path in YEARS:
         return ""
     by = new - old
     word = label("minutes.more" if by > 0 else "minutes.less", lang)
@@ -220,6 +235,8 @@ def _value(value: object, unit: str, lang: Language) -> str:
     if isinstance(value, (int, float)):
         return f"{number(float(value))} {unit}".strip()
     if isinstance(value, (list, tuple)):
+        if not value:
+            return label("value.nothing", lang)
         return ("、" if lang == "zh" else ", ").join(_value(item, "", lang) for item in value)
     return known_label(f"value.{value}", lang) or str(value)
 

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from planner.allocation.packages import largest_pathway
 from planner.rules.book import evaluate_households, evaluate_villages, flags_counted
 from planner.rules.village_exit import village_aggregates
 from planner.simulation.income import gain_of_year, income_of_year, quick_income
@@ -17,6 +18,8 @@ from planner.simulation.world import FAR, MONTHS, World
 from planner.terms import Outcome, State
 
 Mask = NDArray[np.bool_]
+LAST = 1e-6
+"""Weight that puts a gain behind every other."""
 
 
 def poor(world: World) -> Mask:
@@ -151,10 +154,15 @@ def verify(world: World, luck: Luck, month: int, record: Record) -> None:
 
 
 def _pathway_of(world: World, luck: Luck, rows: NDArray[np.int64], year: int) -> NDArray[np.int8]:
-    """The pathway whose measure brings a household most; -1 where none does; a transfer where only that reaches."""
+    """The primary pathway of an exit, named as the program names it; -1 where no measure brought anything.
+
+    Of a household's measures in place the one that brings most, those of the pathway with the largest target only where
+    there is no other; a new home before all; a transfer where only that reaches.
+    """
     plan = world.setting.plan
     names = list(plan.pathways)
     best, most = np.full(len(rows), -1, np.int8), np.zeros(len(rows))
+    largest = largest_pathway(plan)
     for k in world.arrival:
         measure = plan.measures[k]
         if measure.pathway is None or measure.gain is None:
@@ -163,6 +171,8 @@ def _pathway_of(world: World, luck: Luck, rows: NDArray[np.int64], year: int) ->
         if measure.counted == "person":
             # Who was moved to a new home left by that pathway, whatever else came along with it.
             gain = np.where(world.arrival[k][rows] // MONTHS <= year, np.inf, gain)
+        if measure.pathway == largest:
+            gain = gain * LAST
         better = gain > most
         best[better], most[better] = names.index(measure.pathway), gain[better]
     for w, pathway in plan.pathways.items():

@@ -65,7 +65,10 @@ def _answer(view: View, row: dict[Any, Any]) -> Answer:
         (view.say("answers.persons", year=first), against(row["persons_first_year"], persons[first])),
         (view.say("answers.persons", year=end), against(row["persons_schedule"], persons[end])),
         (view.say("answers.villages", year=first), against(row["villages_first_year"], villages[first])),
-        (view.say("answers.villages", year=end), against(row["villages_schedule"], villages[end])),
+        (
+            view.say("answers.villages_capped" if row["question"] == "least_money" else "answers.villages", year=end),
+            against(row["villages_schedule"], villages[end]),
+        ),
         (
             view.say("answers.incidence", year=end),
             f"{decimal(row['incidence'], 2)} %" if not missing(row["incidence"]) else "—",
