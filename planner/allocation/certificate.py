@@ -323,15 +323,15 @@ def _line_faults(plan: Plan, entries: Sequence[Entry]) -> Iterator[Fault]:
             if fixed and abs(found - printed) >= 1:
                 yield Fault("ledger", 0, f"lines.{name}", "ledger.line_printed", {**said, "printed": float(printed)})
             elif kind == "lines_within" or (kind == "as_written" and not fixed):
-                low, high = _room(plan, printed)
+                low, high = _room(plan, printed, year)
                 if not low - ROUNDING <= found <= high + ROUNDING:
                     words = {**said, "low": float(low), "high": float(high)}
                     yield Fault("ledger", 0, f"lines.{name}", "ledger.line_within", words)
 
 
-def _room(plan: Plan, printed: Fraction) -> tuple[Fraction, Fraction]:
-    """Within what a line may lie that is not fixed to the yuan."""
+def _room(plan: Plan, printed: Fraction, year: int) -> tuple[Fraction, Fraction]:
+    """Within what a line may lie that is not fixed to the yuan; years after the first have no lower bound."""
     if plan.regime.kind == "as_written":
         return Fraction(0), printed
     within = Fraction(repr(plan.regime.within)) * printed
-    return printed - within, printed + within
+    return printed - within if year == plan.horizon.first else Fraction(0), printed + within

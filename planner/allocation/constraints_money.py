@@ -296,9 +296,9 @@ def line(d: Draft) -> None:
         fixed = regime.kind == "as_written" or given.held is not None
         if fixed or regime.kind == "lines_within":
             room = (0.0 if fixed else regime.within) * printed
-            # Only the years that the plan prints are fixed; later ones repeat an assumption and may fall short of it
-            # where a source that is tied finds no need.
-            later = np.array([given.held is None and fixed and y != pr.years[0] for y in pr.years])
+            # Only the years that the plan prints are bounded from below; later ones repeat an assumption and may fall
+            # short of it where a source that is tied finds no need.
+            later = np.array([given.held is None and y != pr.years[0] for y in pr.years])
             for kind, block in (("over", d.over[i]), ("under", d.under[i])):
                 limit = np.where(later & (kind == "under"), np.inf, room)
                 d.builder.rows(f"line_{kind}:{name}", [(name, y) for y in pr.years], [(at, block, 1.0)], upper=limit)

@@ -191,9 +191,7 @@ def goods_used(d: Draft) -> None:
         if lapses.any():
             floor = np.tile(np.where(lapses, 0.0, -np.inf), len(has))
             d.builder.rows(f"goods_new:{k}", labels, [(at, used[has], 1.0), taken], lower=floor)
-        d.builder.rows(
-            f"goods_stock:{k}", labels, [(at, used[has], 1.0), *in_place(d, k, stock[has], at)], upper=0.0
-        )
+        d.builder.rows(f"goods_stock:{k}", labels, [(at, used[has], 1.0), *in_place(d, k, stock[has], at)], upper=0.0)
 
 
 def in_place(d: Draft, k: str, stock: Index, rows: Index) -> list[Part]:

@@ -52,7 +52,8 @@ def _references(plan: Plan) -> Iterator[tuple[str, str, str]]:
         yield f"measures.{key}.line", measure.line, "lines"
         if measure.pathway is not None:
             yield f"measures.{key}.pathway", measure.pathway, "pathways"
-    for position, name in enumerate(plan.regime.pathways_first):
+    # a faulty regime is left out of the sound part
+    for position, name in enumerate(getattr(plan.regime, "pathways_first", ())):
         yield f"regime.pathways_first.{position}", name, "pathways"
     for key, relation in plan.relations.items():
         if relation.ruling is not None:

@@ -47,6 +47,7 @@ SIMULATED = (
 RULED_IN_CODE = {
     "carry_over": ("allocation",),
     "dibao_counts": ("allocation",),
+    "exit_carries_measure": ("allocation",),
     "leave_before_due": ("allocation", "simulation"),
 }
 """Rulings whose choice changes what the code does; any other is carried out by the values that depend on it."""
@@ -239,6 +240,7 @@ DECLARED: tuple[tuple[str, str, Holds], ...] = (
     *(("simulation", f"dynamics.{name}", _always) for name in SIMULATED),
     ("simulation", "synthesis.income_farm_share", _always),
     ("simulation", "schedule.*.persons", _always),
+    ("simulation", "pathways.*.target", _always),
     ("simulation", "sources.*.delay_months", _delivering),
     ("simulation", "sources.*.arrives", _delivering),
     ("simulation", "measures.*.cost", _bought),

@@ -296,7 +296,10 @@ CARD_WORDS: dict[str, tuple[str, str]] = {
     "changes.none": ("{scenario}：未改动原文数据。", "{scenario}: changes nothing in the plan."),
     "changes.finding": ("改动处数：{each}", "number of changes: {each}"),
     # the three questions
-    "answers.villages_capped": ("{year}年底发生率达标的贫困村/全部", "poor villages with an incidence low enough, {year}"),
+    "answers.villages_capped": (
+        "{year}年底发生率达标的贫困村/全部",
+        "poor villages with an incidence low enough, {year}",
+    ),
     "answers.not_binding": (
         "{verdict}；资金已不是约束，余下的钱买不到更多按期脱贫",
         "{verdict}; money no longer binds, what is left buys no more exits in time",

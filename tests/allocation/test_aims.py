@@ -102,7 +102,7 @@ def test_a_pathway_put_first_is_served_before_the_schedule():
     first = {"pathways_first": ["relocation"], "aims": ["first_pathways", *AIMS]}
     moved = allocate(tiny_plan(**scarce, regime=first), tiny_register())
     assert value_of(moved, "first_pathways") == pytest.approx(0, abs=1e-4)
-    assert usual.expected.short["relocation"] > 3.9
+    assert usual.expected.short["relocation"] > 1, "the schedule is served first, a home only by what it leaves"
     assert moved.persons_out(FIRST) < usual.persons_out(FIRST)
 
 
@@ -137,5 +137,5 @@ def test_the_list_binds_in_the_only_year_of_a_schedule_that_leaves_persons_for_l
     """24 of 48 persons are due, so 26.4 may be listed; with all 48 due nobody has to be left off."""
     bound = rows_of(*drafted(one_year()), "list")
     assert bound[(FIRST,)][2] == pytest.approx(26.4)
-    everybody = one_year().model_copy(update={"schedule": one_year(schedule={str(FIRST): {"persons": {"value": 48}}}).schedule})
+    everybody = tiny_plan(horizon={"last": FIRST}, schedule={str(SECOND): None, str(FIRST): {"persons": {"value": 48}}})
     assert rows_of(*drafted(everybody), "list") == {}

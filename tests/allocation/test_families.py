@@ -199,6 +199,9 @@ def test_a_line_that_may_depart_by_a_tenth():
     made = drafted(tiny_plan(regime={"kind": "lines_within", "within": 0.1}))
     golden(made, "line_over:homes", ("homes", 2031), {"depart_over[homes,2031]": 1}, -inf, 1)
     golden(made, "line_under:homes", ("homes", 2031), {"depart_under[homes,2031]": 1}, -inf, 1)
+    # a later year repeats an assumption: it may fall short of it, not pass it
+    golden(made, "line_over:homes", ("homes", 2032), {"depart_over[homes,2032]": 1}, -inf, 1)
+    golden(made, "line_under:homes", ("homes", 2032), {"depart_under[homes,2032]": 1}, -inf, inf)
 
 
 def test_schedule_persons(made):

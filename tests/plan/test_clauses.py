@@ -288,7 +288,9 @@ def test_a_reading_is_a_ruling_with_what_depends_on_it(plan, number):
     assert path in depends_on(plan)[ruling]
     assert path in listing(plan)
     told = [f for f in audit(plan) if f.ruling == ruling or f.key == "sources.years"]
-    assert any(figure in str({k: float(v) for k, v in f.figure_values().items() if not isinstance(v, str)}) for f in told)
+    assert any(
+        figure in str({k: float(v) for k, v in f.figure_values().items() if not isinstance(v, str)}) for f in told
+    )
 
 
 def test_every_ruling_is_carried_out_somewhere_or_read_by_the_code(plan):

@@ -102,9 +102,9 @@ def test_the_shipped_plan_has_no_value_that_is_never_read(root):
 
 
 MISSPELT = {
-    "dynamics.trent": ("dynamics", "trend: {value", "trent: {value"),
-    "facts.jobless": ("relations", "facts:\n", "facts:\n  jobless: {value: 1, unit: 人, clause: 乙1}\n"),
-    "population.pour": ("plan", "population:\n", "population:\n  pour: {value: 1, unit: 人, clause: 乙1}\n"),
+    "dynamics.trent": ("trend: {value", "trent: {value"),
+    "facts.jobless": ("facts:\n", "facts:\n  jobless: {value: 1, unit: 人, clause: 乙1}\n"),
+    "population.pour": ("population:\n", "population:\n  pour: {value: 1, unit: 人, clause: 乙1}\n"),
 }
 
 
@@ -114,7 +114,7 @@ def test_a_misspelt_value_is_told_before_the_run_with_its_path(tmp_path, path):
 
     place = shutil.copytree(TINY, tmp_path / "tiny")
     usual = set(unread(load_plan(place / "plan.yaml")))
-    file, old, new = MISSPELT[path]
+    old, new = MISSPELT[path]
     for name in ("plan.yaml", "relations.yaml"):
         text = (place / name).read_text(encoding="utf-8")
         (place / name).write_text(text.replace(old, new, 1), encoding="utf-8")

@@ -90,4 +90,4 @@ def test_a_path_is_told_by_the_names_in_the_plan(place):
     plan = resolve(place / "plan.yaml").plan
     assert describe(plan, "measures.well.tasks.0.amount") == "措施 · 打井 · 实物任务 · 1 · 金额"
     assert describe(plan, "schedule.2002.persons", "en") == "schedule · 2002 · persons"
-    assert describe(plan, "dynamics.trend") == "变动假定 · trend"
+    assert describe(plan, "dynamics.trend") == "变动假定 · 人均收入自然增长"
