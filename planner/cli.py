@@ -273,10 +273,14 @@ def _study(
     from rich.progress import Progress
 
     from planner import study
+    from planner.plan.clauses import notes_before_run
     from planner.report.page import page_text
     from planner.storage import Folder
 
     cases = study.open_cases(specs)
+    for case in cases:
+        for note in notes_before_run(case.plan, [c.path for c in case.resolved.changes], lang):
+            typer.echo(f"{case.name}: {note}", err=True)
     folder = Folder(out)
     try:
         with Progress(console=Console(stderr=True), transient=True) as bar:
@@ -344,7 +348,8 @@ def _tell(
                 for y, m, a, b in zip(each["year"], each["mean"], each["q05"], each["q95"], strict=True)
             ]
             typer.echo(f"  {title}  " + "  ".join(cells))
-    _tell_places(tables, titles, last, lang)
+    for year in dict.fromkeys((plan.horizon.first, last)):
+        _tell_places(tables, titles, year, lang)
     typer.echo(label("told.milestones", lang))
     for _, row in tables["milestones"].iterrows():
         key = str(row["milestone"])

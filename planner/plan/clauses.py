@@ -11,7 +11,6 @@ from planner.plan.model import Figure, Plan, Series
 from planner.plan.unread import AUDIT, RUN, Reads, depends_on, idle, reads_of, unread
 from planner.wording import Language, label, number, say
 
-
 READ_WHOLE = {
     "household_criteria": frozenset(("allocation", "simulation")),
     "village_criteria": frozenset(("allocation", "simulation")),
@@ -72,7 +71,7 @@ def _use(plan: Plan, path: str, reads: Reads) -> Use:
         dated = ", ".join(f"{year}: {number(value)}" for year, value in held.values.items())
         return Use(path, f"{dated} {held.unit}", reads[path])
     inside = [stages for other, stages in reads.items() if other == path or other.startswith(f"{path}.")]
-    return Use(path, "", READ_WHOLE.get(path.split(".")[0], frozenset()).union(*inside))
+    return Use(path, "", READ_WHOLE.get(path.split(".", maxsplit=1)[0], frozenset()).union(*inside))
 
 
 def _held(node: Any, path: str) -> Any:

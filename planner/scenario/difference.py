@@ -17,7 +17,6 @@ from planner.plan.structure import totals
 from planner.scenario.resolving import Change, Resolved, overlap
 from planner.wording import Language, known_label, label, number
 
-
 YEARS = ("horizon.first", "horizon.last")
 """Numbers that are years: by how much one differs from another is not told."""
 NAMES = {"pays": "lines", "measures": "measures", "pathways_first": "pathways"}
@@ -169,7 +168,7 @@ def describe(plan: Plan, path: str, lang: Language = "zh") -> str:
         elif step.isdecimal() and isinstance(owner, list):
             said.append(str(int(step) + 1))
         else:
-            said.append(known_label(f"{path.split('.')[0]}.{step}", lang) or step)
+            said.append(known_label(f"{path.split('.', maxsplit=1)[0]}.{step}", lang) or step)
     return " · ".join(said)
 
 

@@ -85,7 +85,6 @@ MEASURES = {
 DYNAMICS = {
     "trend": 0.0, "noise": 0.01, "county_noise": 0.0, "gain_sigma": 0.01, "least_chance": 0.5, "list_overshoot": 0.1,
     "finished_in_year": 0.8, "moved_in_year": 1.0, "dibao_floor": 1.01, "village_margin": 1.0, "first_year_reached": 1.0,
-    "moved_in_year": 1.0,
 }  # fmt: skip
 
 SECTIONS: dict[str, Any] = {
