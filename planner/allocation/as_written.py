@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from planner.allocation.constraints_money import task_units
 from planner.allocation.problem import Problem
-from planner.plan.model import Measure, Task
+from planner.plan.measures import Measure, Task
 from planner.terms import Places
 
 Floats = NDArray[np.float64]

@@ -24,7 +24,8 @@ from planner.allocation.ledger import COUNTY, UNTIED, Entry, ledger
 from planner.allocation.problem import net_cost
 from planner.allocation.program import Block, Program
 from planner.errors import Fault
-from planner.plan.model import Measure, Plan
+from planner.plan.measures import Measure
+from planner.plan.model import Plan
 
 Floats = NDArray[np.float64]
 TOLERANCE = 1e-6

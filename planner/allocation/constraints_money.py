@@ -11,7 +11,7 @@ from planner.allocation.families import family
 from planner.allocation.formulation import Draft, funded, leaf_lines, pools
 from planner.allocation.problem import AREAS, area_of
 from planner.allocation.program import Index, Part
-from planner.plan.model import Task
+from planner.plan.measures import Task
 from planner.terms import Places
 
 NONE = 1e-12

@@ -18,7 +18,9 @@ from numpy.typing import NDArray
 
 from planner.allocation.problem import AREAS, Problem
 from planner.allocation.program import Builder, Index
-from planner.plan.model import FundSource, Measure, Plan
+from planner.plan.funds import FundSource
+from planner.plan.measures import Measure
+from planner.plan.model import Plan
 
 SHOW = 1e-9
 """Below this a need counts as none."""

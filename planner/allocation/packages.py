@@ -13,7 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtr
 
-from planner.plan.model import Measure, Plan
+from planner.plan.measures import Measure
+from planner.plan.model import Plan
 from planner.register.model import Register
 from planner.rules.book import eligibility, evaluate_households, household_columns, threshold_in
 from planner.terms import Outcome

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 from planner.allocation.classes import Classes, Strata, make_classes, strata_of, works_behind
 from planner.allocation.packages import HouseholdNeeds, household_needs
 from planner.errors import Fault, RegisterError
-from planner.plan.model import Measure, Plan
+from planner.plan.measures import Measure
+from planner.plan.model import Plan
 from planner.register.model import Register
 from planner.rules.book import evaluate_villages, flags_counted, threshold_in
 from planner.rules.village_exit import village_aggregates

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 import pandas as pd
 
 from planner.comparison.indicators import frame
-from planner.plan.model import Figure, Frozen, Plan, Series
+from planner.plan.figures import Figure, Frozen, Series
+from planner.plan.model import Plan
 
 
 def figures(here: object, path: str = "") -> Iterator[tuple[str, Figure | Series]]:

@@ -10,7 +10,8 @@ import pandas as pd
 from planner.allocation.formulation import funded
 from planner.allocation.proposal import Proposal
 from planner.comparison.indicators import frame
-from planner.plan.model import Measure, Plan
+from planner.plan.measures import Measure
+from planner.plan.model import Plan
 
 Named = Sequence[tuple[str, Plan, Proposal]]
 """Scenario name, its plan in force, its proposal."""

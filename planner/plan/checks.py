@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from planner.plan import references
+from planner.plan.figures import Figure, Series
 from planner.plan.form import Slip
 from planner.plan.known import Known
-from planner.plan.model import Criterion, Figure, Plan, Series
+from planner.plan.model import Criterion, Plan
 from planner.plan.relations import TermFault, find_number, paths_of, side
 from planner.quantities import YUAN_IN, is_money, known_unit, split_unit
 

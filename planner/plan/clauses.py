@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from planner.plan.figures import Figure, Series
 from planner.plan.known import citations
-from planner.plan.model import Figure, Plan, Series
+from planner.plan.model import Plan
 from planner.plan.unread import AUDIT, RUN, Reads, depends_on, idle, reads_of, unread
 from planner.wording import Language, label, number, say
 

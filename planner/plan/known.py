@@ -6,7 +6,8 @@ import json
 
 from pydantic import BaseModel, ValidationError
 
-from planner.plan.model import Figure, Origin, Plan, Series
+from planner.plan.figures import Figure, Origin, Series
+from planner.plan.model import Plan
 from planner.reading import Tree
 
 

@@ -7,83 +7,15 @@ assumed. What stands in two roles (a sum and its parts) is told apart by `Relati
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
 from planner.errors import Fault, PlanError
-from planner.quantities import wan, yuan
-
-Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
-Words = Annotated[str, Field(min_length=1, max_length=400)]
-
-
-class Frozen(BaseModel):
-    """Strict, frozen, and closed to unknown keys."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
-
-
-class Origin(Frozen):
-    """Where a number comes from: exactly one of a clause of the plan, an outside source, or an assumption."""
-
-    clause: str | None = None
-    """Heading numbers of the plan, several joined by `; `."""
-    source: Words | None = None
-    """Title, year and place of an outside source."""
-    assumed: Words | None = None
-    """Why this value, where nothing printed says so."""
-    range: tuple[float, float] | None = None
-    """Low and high of what is uncertain, in the figure's own unit."""
-    ruling: Identifier | None = None
-    """The reading that this number depends on, if any."""
-    note: Words | None = None
-
-    @model_validator(mode="after")
-    def _one_origin(self) -> Origin:
-        if sum(x is not None for x in (self.clause, self.source, self.assumed)) != 1:
-            raise ValueError("one_origin")
-        if self.assumed is not None and self.range is None:
-            raise ValueError("assumed_range")
-        if self.range is not None and self.range[0] > self.range[1]:
-            raise ValueError("range_order")
-        return self
-
-    @property
-    def origin(self) -> str:
-        """The clause, source or assumption in one line."""
-        return self.clause or self.source or f"assumed: {self.assumed}"
-
-
-class Figure(Origin):
-    """One number with its unit, origin and, where the plan says it, year and sense (约, 以上, 以内)."""
-
-    value: float
-    unit: str
-    year: int | None = None
-    sense: Literal["exact", "about", "at_least", "at_most"] = "exact"
-
-    @property
-    def yuan(self) -> int:
-        """Whole yuan, for figures of money."""
-        return yuan(self.value, self.unit)
-
-    @property
-    def wan(self) -> float:
-        """万元, for figures of money."""
-        return wan(self.value, self.unit)
-
-
-class Series(Origin):
-    """Dated values: each year holds until the next one named."""
-
-    values: dict[int, float]
-    unit: str
-
-    def at(self, year: int) -> float:
-        """The value in force in a year; the first value also holds for the years before it."""
-        known = sorted(self.values)
-        return self.values[max([y for y in known if y <= year], default=known[0])]
+from planner.plan.figures import Figure, Frozen, Identifier, Origin, Series, Words, origin_of
+from planner.plan.funds import FundLine, FundSource, Money
+from planner.plan.measures import Measure
+from planner.plan.regime import Regime
 
 
 class Clause(Frozen):
@@ -124,123 +56,6 @@ class Pathway(Frozen):
     """Persons to be led out in the first year."""
     counts: bool = True
     """Whether an exit by it alone counts towards the yearly target of persons."""
-
-
-class FundLine(Frozen):
-    """A fund line (资金项): what money is for. Lines form a tree; money is paid by its leaves."""
-
-    name: Words
-    english: Words
-    parent: Identifier | None = None
-    amount: Figure | None = None
-    account: Literal["plan", "side"] = "plan"
-    """`side` stands beside the plan's whole: lines whose money the plan does not give."""
-    lead: Words
-    clause: str
-    held: Words | None = None
-    """For a line that closes no criterion: why its money stands all the same (its clause)."""
-
-
-class Tranche(Frozen):
-    """A part of a source's yearly money and the month (1 to 12) in which it is due."""
-
-    month: Annotated[int, Field(ge=1, le=12)]
-    share: Annotated[float, Field(gt=0, le=1)]
-
-
-class FundSource(Frozen):
-    """A fund source (资金来源): where money comes from and what it may pay for."""
-
-    name: Words
-    english: Words
-    parent: Identifier | None = None
-    amount: Figure
-    pays: list[Identifier] = []
-    """Leaf lines it may pay for."""
-    places: Literal["county", "poor_villages"] = "county"
-    account: Literal["plan", "side"] = "plan"
-    named: bool = True
-    """False for money that the plan counts on without naming an amount of source (资金缺口)."""
-    measures: list[Identifier] | None = None
-    """Where it is tied to certain measures only; None means any measure of its lines."""
-    tranches: list[Tranche] = []
-    """When its money is due; none for a source that is only the sum of others."""
-    delay_months: Figure | None = None
-    """Mean months that a tranche comes late."""
-    arrives: Figure | None = None
-    """Mean share of the year's money that arrives at all."""
-
-
-class Task(Frozen):
-    """A printed physical task: so many units of a measure by the end of a year."""
-
-    amount: Figure
-    places: Literal["county", "poor_villages", "due_villages"] = "county"
-
-
-class Works(Frozen):
-    """How long a shared work takes; months."""
-
-    approve: Figure
-    build: Figure
-    accept: Figure
-    crew: bool = True
-    """Whether a building crew is needed."""
-
-
-class Measure(Frozen):
-    """Something money buys. Its kind says whom it serves and what it does there.
-
-    Kinds: `village_works` (whole works, counted per village in `unit`, serve all behind them), `household_good` (closes
-    a criterion of one household), `household_income` (raises the income of one household), `duty` (works without
-    money), `held` (money held by a clause, closes no criterion).
-    """
-
-    name: Words
-    english: Words
-    kind: Literal["village_works", "household_good", "household_income", "duty", "held"]
-    line: Identifier
-    clause: str
-    unit: str
-    cost: Figure
-    """Money per unit; for goods counted in persons, per person."""
-    cost_cap: Figure | None = None
-    """The most that one household may cost."""
-    own_share: Figure | None = None
-    """What the residents themselves pay per unit, out of the cost."""
-    moved_along: Figure | None = None
-    """Persons moved along at the same cost, as a share of those counted."""
-    pathway: Identifier | None = None
-    closes: list[Identifier] = []
-    """Criteria that it closes."""
-    need: Identifier | None = None
-    """The register column that counts the units needed (villages) or marks who needs it (households)."""
-    capacity: Series
-    """Units that can be delivered in a year."""
-    counted: Literal["household", "person"] = "household"
-    """Whether one household takes one unit, or one unit for each of its persons."""
-    entitlement: bool = False
-    """Whether everybody who needs it gets it from the first year on (应补尽补)."""
-    recurring: bool = False
-    """Whether the cost comes back every year after the first."""
-    gain: Figure | None = None
-    """Income per household and year once in full effect."""
-    first_year: Figure | None = None
-    """Share of the gain that arrives in the year of delivery."""
-    failure: Figure | None = None
-    """Chance that it fails to take in a household."""
-    loss: Figure | None = None
-    """Chance per year that a gain in place is lost (price, dropout, job loss)."""
-    tasks: list[Task] = []
-    works: Works | None = None
-
-
-class Condition(Frozen):
-    """A test of one register column against a threshold."""
-
-    column: Identifier
-    at_least: float | None = None
-    at_most: float | None = None
 
 
 class Criterion(Frozen):
@@ -324,44 +139,6 @@ class Due(Frozen):
     villages: Figure
 
 
-Aim = Literal["first_pathways", "villages", "persons", "pathways", "tasks", "covered", "most", "worst", "closeness"]
-"""The aims of an allocation by name; `planner.allocation.objectives` says what each counts."""
-AIMS: tuple[Aim, ...] = ("villages", "persons", "pathways", "covered", "most", "worst", "closeness")
-"""The order that holds where a plan states none."""
-
-
-class Regime(Frozen):
-    """What stays fixed when the money is spread anew (the regimes of an allocation), and what is served first."""
-
-    kind: Literal["as_written", "tasks_hard", "tasks_soft", "lines_within", "none"]
-    within: Annotated[float, Field(ge=0, le=10)] = 0.0
-    """For `lines_within`: the part by which a line may depart from its printed amount."""
-    aims: Annotated[list[Aim], Field(min_length=1)] = list(AIMS)
-    """The aims, first things first. Where tasks are soft, `tasks` has to be among them."""
-    pathways_first: list[Identifier] = []
-    """Pathways whose targets the aim `first_pathways` serves before all others."""
-    reason: Words
-
-    @model_validator(mode="after")
-    def _one_order(self) -> Regime:
-        if len(set(self.aims)) < len(self.aims):
-            raise ValueError("aims_twice")
-        if (self.kind == "tasks_soft") != ("tasks" in self.aims):
-            raise ValueError("aims_tasks")
-        if bool(self.pathways_first) != ("first_pathways" in self.aims):
-            raise ValueError("aims_pathways")
-        return self
-
-
-class Money(Frozen):
-    """How the years after the first are funded."""
-
-    years: Literal["repeated", "once"]
-    scale: Figure
-    """All sources times this."""
-    reason: Words
-
-
 class Plan(Frozen):
     """A county's plan, resolved: nothing after this knows that scenarios exist."""
 
@@ -426,7 +203,7 @@ class Plan(Frozen):
         """A dynamic or synthesis assumption by name, where it is dated."""
         found = self._assumption(name)
         if isinstance(found, Figure):
-            return Series(values={self.horizon.first: found.value}, unit=found.unit, **_origin_of(found))
+            return Series(values={self.horizon.first: found.value}, unit=found.unit, **origin_of(found))
         return found
 
 
@@ -436,7 +213,3 @@ def _running(by_year: dict[int, float]) -> dict[int, float]:
         total += by_year[year]
         out[year] = total
     return out
-
-
-def _origin_of(figure: Figure) -> dict[str, Any]:
-    return {k: getattr(figure, k) for k in ("clause", "source", "assumed", "range", "ruling", "note")}

@@ -16,7 +16,8 @@ from typing import Any, Literal
 
 from pydantic import BaseModel
 
-from planner.plan.model import Figure, Plan, Relation, Series
+from planner.plan.figures import Figure, Series
+from planner.plan.model import Plan, Relation
 from planner.quantities import YUAN_IN, split_unit
 from planner.wording import nearest
 

@@ -9,9 +9,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
+from planner.plan.figures import Figure
 from planner.plan.findings import Arithmetic, Coverage, Finding, HorizonGap
+from planner.plan.funds import FundLine, FundSource
 from planner.plan.known import split_clauses
-from planner.plan.model import Criterion, Figure, FundLine, FundSource, Measure, Plan
+from planner.plan.measures import Measure
+from planner.plan.model import Criterion, Plan
 from planner.plan.relations import CitedNumber, exact, scale_of
 from planner.wording import label
 

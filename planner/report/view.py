@@ -9,7 +9,8 @@ from typing import Protocol
 
 import pandas as pd
 
-from planner.plan.model import Origin, Plan
+from planner.plan.figures import Origin
+from planner.plan.model import Plan
 from planner.report.card import Selector
 from planner.report.factory import SCENARIO_COLOURS, SCENARIO_SYMBOLS
 from planner.report.wording import WORDS, say

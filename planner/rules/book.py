@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from planner.errors import Fault, PlanError
-from planner.plan.model import Criterion, Figure, Plan
+from planner.plan.figures import Figure
+from planner.plan.model import Criterion, Plan
 from planner.quantities import YUAN_IN, split_unit, yuan
 from planner.register.model import Register
 from planner.rules import household_exit, pathways, village_exit

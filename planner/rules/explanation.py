@@ -11,7 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from planner.errors import UsageError
-from planner.plan.model import Criterion, Figure, Plan
+from planner.plan.figures import Figure
+from planner.plan.model import Criterion, Plan
 from planner.register.columns import Column
 from planner.register.model import Register
 from planner.rules.book import (

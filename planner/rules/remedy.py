@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from planner.plan.model import Criterion, Measure, Plan
+from planner.plan.measures import Measure
+from planner.plan.model import Criterion, Plan
 from planner.quantities import split_unit, yuan
 from planner.register.columns import HOUSEHOLD, VILLAGE
 from planner.rules.rule import CATALOGUE, SHARE, Columns

@@ -10,8 +10,9 @@ from typing import Any
 from pydantic import BaseModel
 
 from planner.plan.audit import audit
+from planner.plan.figures import Figure, Series
 from planner.plan.findings import Finding, words
-from planner.plan.model import Figure, Plan, Ruling, Series
+from planner.plan.model import Plan, Ruling
 from planner.plan.relations import exact
 from planner.plan.structure import totals
 from planner.scenario.resolving import Change, Resolved, overlap

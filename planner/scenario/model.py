@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field, JsonValue
 
-from planner.plan.model import Frozen, Words
+from planner.plan.figures import Frozen, Words
 
 Name = Annotated[str, Field(pattern=r"^[\w\u00b7()\uff08\uff09-][\w\u00b7()\uff08\uff09 -]*$", max_length=60)]
 

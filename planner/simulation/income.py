@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from planner.plan.model import Measure
+from planner.plan.measures import Measure
 from planner.simulation.randomness import Luck
 from planner.simulation.world import FAR, MONTHS, World
 

@@ -14,7 +14,7 @@ import numpy as np
 import simpy
 from numpy.typing import NDArray
 
-from planner.plan.model import Measure
+from planner.plan.measures import Measure
 from planner.simulation.money import Process
 from planner.simulation.works import Site
 from planner.simulation.world import FAR, MONTHS

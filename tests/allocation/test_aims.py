@@ -13,7 +13,8 @@ from planner.allocation.certificate import certify, check_ledger
 from planner.allocation.objectives import RANKS, aims_of
 from planner.allocation.proposal import Proposal
 from planner.errors import Infeasible
-from planner.plan.model import AIMS, Plan
+from planner.plan.model import Plan
+from planner.plan.regime import AIMS
 from tests.allocation.tiny import (
     FIRST,
     SECOND,

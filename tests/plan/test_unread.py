@@ -13,8 +13,9 @@ from planner.allocation.allocate import allocate
 from planner.comparison import indicators, proposals, schedule
 from planner.plan.audit import audit
 from planner.plan.clauses import notes_before_run
+from planner.plan.figures import Figure, Frozen, Series
 from planner.plan.loading import load_plan
-from planner.plan.model import Figure, Frozen, Plan, Ruling, Series
+from planner.plan.model import Plan, Ruling
 from planner.plan.unread import RUN, idle, reads_of, unread
 from planner.register.synthesis import synthesise
 from planner.scenario.resolving import resolve

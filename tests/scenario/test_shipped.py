@@ -9,7 +9,7 @@ import pytest
 
 from planner.allocation.allocate import allocate
 from planner.allocation.proposal import Proposal
-from planner.plan.model import AIMS
+from planner.plan.regime import AIMS
 from planner.plan.unread import reads_of
 from planner.register.synthesis import synthesise
 from planner.scenario.difference import minutes
