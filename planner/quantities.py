@@ -7,6 +7,7 @@ inside the linear program it is 万元 (64-bit floats). Nothing else converts mo
 from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 
 YUAN_IN = {"元": 1, "万元": 10_000, "亿元": 100_000_000}
 """Yuan in one unit of money."""
@@ -15,6 +16,25 @@ COUNT_UNITS = frozenset(
     "人 户 村 个 处 公里 亩 平方米 台区 所 项 年 月 日 家 岗 座 套 头羽 乡镇 份 % 元 万元 亿元 比例 倍 次".split()
 )
 """Units in which a figure may be counted, and by which money may be divided."""
+
+CONVERTED: dict[str, tuple[str, Fraction]] = {
+    "米": ("公里", Fraction(1, 1000)),
+    "千米": ("公里", Fraction(1)),
+    "里": ("公里", Fraction(1, 2)),
+    "公顷": ("亩", Fraction(15)),
+    "万亩": ("亩", Fraction(10_000)),
+    "万人": ("人", Fraction(10_000)),
+    "万户": ("户", Fraction(10_000)),
+    "千元": ("元", Fraction(1000)),
+    "百万元": ("万元", Fraction(100)),
+    "千万元": ("万元", Fraction(1000)),
+    "个月": ("月", Fraction(1)),
+    "天": ("日", Fraction(1)),
+}
+"""Units that papers use and this package does not count in: the one to be written instead, and how many of it they are.
+
+One unit for one kind of quantity, so that a length in a plan and the same length in a register are never compared in two.
+"""
 
 
 def split_unit(unit: str) -> tuple[str, tuple[str, ...]]:
@@ -27,6 +47,23 @@ def known_unit(unit: str) -> bool:
     """Whether every part of a unit is one this package can count in."""
     head, per = split_unit(unit)
     return head in COUNT_UNITS and all(p in COUNT_UNITS for p in per)
+
+
+def rewritten(unit: str) -> tuple[str, Fraction] | None:
+    """The unit to be written instead of one not counted in, and what its number is multiplied by; None where none is known.
+
+    >>> rewritten("米"), rewritten("万元/米"), rewritten("斤")
+    (('公里', Fraction(1, 1000)), ('万元/公里', Fraction(1000, 1)), None)
+    """
+    head, per = split_unit(unit)
+    parts: list[str] = []
+    by = Fraction(1)
+    for position, part in enumerate((head, *per)):
+        instead, each = CONVERTED.get(part, (part, Fraction(1)))
+        parts.append(instead)
+        by = by / each if position else by * each
+    written = "/".join(parts)
+    return (written, by) if written != unit and known_unit(written) else None
 
 
 def is_money(unit: str) -> bool:

@@ -143,6 +143,23 @@ def read_table(folder: Path, name: str) -> pd.DataFrame:
     return found
 
 
+def save_table(path: Path, name: str, table: pd.DataFrame) -> None:
+    """Write one declared table to a file of its own, whole or not at all."""
+    check_columns(name, table.columns)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
+    os.close(handle)
+    try:
+        pq.write_table(pa.Table.from_pandas(table, preserve_index=False).replace_schema_metadata(None), temporary)
+        with Path(temporary).open("rb") as written:
+            os.fsync(written.fileno())
+        Path(temporary).chmod(0o644)
+        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
 def read_arrays(folder: Path, name: str) -> dict[str, np.ndarray[Any, Any]]:
     """Plain arrays of a finished folder."""
     return {

@@ -11,31 +11,27 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
-from planner.allocation.allocate import EngineName, allocate, prepare
-from planner.allocation.certificate import Certificate, Served, certify, check_against, check_ledger
-from planner.allocation.ledger import Entry
-from planner.allocation.objectives import aims_of, rank
-from planner.allocation.program import Program
+from planner.allocation.allocate import EngineName, allocate
 from planner.allocation.proposal import Proposal
 from planner.allocation.questions import QUESTIONS, TIMES, Reply, ask, reply_of
 from planner.allocation.solving import solver_version
-from planner.comparison import indicators, origins, pairing, proposals, schedule
+from planner.comparison import indicators, needs, origins, pairing, proposals, schedule
 from planner.comparison.indicators import frame
 from planner.errors import Fault, PlanError, UsageError
 from planner.plan.audit import audit
 from planner.plan.findings import words
 from planner.plan.model import Plan
+from planner.register import opening
 from planner.register.model import Register
-from planner.register.synthesis import synthesise
+from planner.register.opening import RegisterSource
 from planner.report.line_account import line_account
 from planner.rules.book import faults_of
 from planner.scenario.resolving import Resolved, resolve_many
 from planner.simulation.replications import Run, Study, replicate
 from planner.simulation.world import Setting
-from planner.storage import Folder, digest, read_arrays, read_manifest, read_table
+from planner.storage import digest, read_manifest, read_table
 from planner.wording import Language
 
 REGISTER_SEED = 1
@@ -86,40 +82,63 @@ def open_case(spec: str) -> Case:
 def open_cases(specs: Sequence[str]) -> tuple[Case, ...]:
     """Resolve scenarios that are to be compared.
 
-    Raises: UsageError where two have one name, or they are not of one plan.
+    Raises: UsageError where two have one name, they are not of one plan, or their years are not the same.
     """
     cases = tuple(open_case(spec) for spec in specs)
     names = [case.name for case in cases]
     for name in names:
         if names.count(name) > 1:
             raise UsageError("usage.same_scenario", name=name)
-    places = {(c.plan.head.place, tuple(c.plan.townships), c.plan.horizon.years) for c in cases}
+    places = {(c.plan.head.place, tuple(c.plan.townships)) for c in cases}
     if len(places) > 1:
         raise UsageError("usage.several_plans", count=len(places))
+    _refuse_other_years(cases)
     return cases
 
 
-def register_of(case: Case, seed: int) -> Register:
-    """The made-up register of a plan."""
-    return synthesise(case.plan, seed)
+def _refuse_other_years(cases: Sequence[Case]) -> None:
+    """Scenarios of other years are not set side by side: the money, the register and every promise would differ too.
+
+    What to do is told as the command itself: each of the longer ones together with the shortest, `a.yaml+b.yaml`.
+    """
+    spans = {case.name: (case.plan.horizon.first, case.plan.horizon.last) for case in cases}
+    if len(set(spans.values())) <= 1:
+        return
+    short = min(cases, key=lambda case: len(case.plan.horizon.years))
+    told = [f"{name} {first}–{last}" for name, (first, last) in spans.items()]
+    joined = [
+        case.spec if spans[case.name] == spans[short.name] else f"{case.spec}+{Path(short.spec).name}" for case in cases
+    ]
+    raise UsageError("usage.other_years", spans=told, joined=" ".join(joined))
 
 
-def _job(job: tuple[str, Plan, int, str, str]) -> Proposal | Reply:
-    kind, plan, seed, question, extra = job
-    register = synthesise(plan, seed)
+def register_of(case: Case, source: RegisterSource) -> Register:
+    """The register of a case as it stands: made up by a seed, or handed in as a folder."""
+    return opening.open_register(case.plan, source)
+
+
+def _job(job: tuple[str, Plan, RegisterSource, str, str]) -> Proposal | Reply:
+    kind, plan, source, question, extra = job
+    register = opening.planning_register(plan, source)
     if kind == "allocate":
         return allocate(plan, register, extra)  # type: ignore[arg-type]
     return ask(plan, register, question, extra)
 
 
 def propose(
-    cases: Sequence[Case], seed: int, workers: int, engine: EngineName = "highs", *, questions: bool, progress: Progress
+    cases: Sequence[Case],
+    source: RegisterSource,
+    workers: int,
+    engine: EngineName = "highs",
+    *,
+    questions: bool,
+    progress: Progress,
 ) -> tuple[tuple[Proposal, ...], tuple[Reply, ...]]:
     """A proposal for each case and, where asked for, the three questions on the last case's plan, in parallel."""
     asked = _questions(cases) if questions else []
     base = cases[-1].plan
-    jobs: list[tuple[str, Plan, int, str, str]] = [("allocate", c.plan, seed, "", engine) for c in cases]
-    jobs += [("ask", base, seed, question, money) for question, money in asked]
+    jobs: list[tuple[str, Plan, RegisterSource, str, str]] = [("allocate", c.plan, source, "", engine) for c in cases]
+    jobs += [("ask", base, source, question, money) for question, money in asked]
     found: list[Proposal | Reply | None] = [None] * len(jobs)
     order = sorted(range(len(jobs)), key=lambda i: -_weight(jobs[i]))
     if workers <= 1:
@@ -137,7 +156,7 @@ def propose(
     replies = {key: r for key, r in zip(asked, found[len(cases) :], strict=True) if isinstance(r, Reply)}
     if not questions:
         return made, ()
-    register = synthesise(base, seed)
+    register = opening.planning_register(base, source)
     for case, proposal in zip(cases, made, strict=True):
         question = {"as_written": "as_written", "none": ""}.get(case.plan.regime.kind, "best_use")
         if question:
@@ -155,7 +174,7 @@ def _questions(cases: Sequence[Case]) -> list[tuple[str, str]]:
     return [(q, m) for q in QUESTIONS for m in TIMES if (q, m) not in answered]
 
 
-def _weight(job: tuple[str, Plan, int, str, str]) -> int:
+def _weight(job: tuple[str, Plan, RegisterSource, str, str]) -> int:
     """The long ones first, so that no worker is left with one at the end."""
     kind, plan, _, question, _ = job
     if kind == "allocate":
@@ -219,6 +238,7 @@ def tables_of(
     years = plan.horizon.years
     named = [(case.name, case.plan, proposal) for case, proposal in zip(cases, made, strict=True)]
     township = register.villages["township"].astype(int).tolist()
+    lacking = needs.needs_by_year([(case.name, case.plan) for case in cases], register)
     found = {
         "money": proposals.money(named),
         "lines": proposals.lines(named),
@@ -226,6 +246,8 @@ def tables_of(
         "planned": proposals.planned(named),
         "planned_villages": proposals.planned_villages(named, township),
         "gaps": proposals.gaps(named),
+        "needs": needs.needs_table(lacking),
+        "village_needs": needs.village_table(lacking),
         "answers": frame("answers", [tuple(vars(r).values()) for r in replies]),
         "assumptions": origins.assumptions(plan),
         "changes": frame(
@@ -258,7 +280,7 @@ def tables_of(
 
 
 def manifest_of(
-    command: str, cases: Sequence[Case], register_seed: int, luck: tuple[int, int] | None
+    command: str, cases: Sequence[Case], source: RegisterSource, luck: tuple[int, int] | None
 ) -> dict[str, Any]:
     """What a result was made from: scenarios and their hashes, seeds, versions, command. No time, so bytes repeat."""
     return {
@@ -267,12 +289,14 @@ def manifest_of(
             case.name: {
                 "file": case.spec,
                 "title": case.resolved.name,
+                "english_title": case.resolved.titled("en"),
                 "question": case.resolved.question,
+                "english_question": case.resolved.english,
                 "hash": digest(case.plan.model_dump_json()),
             }
             for case in cases
         },
-        "register": {"seed": register_seed, "synthetic": True},
+        "register": opening.source_for_manifest(source),
         "luck": {"first_seed": luck[0], "runs": luck[1]} if luck else None,
         "versions": {
             "planner": version("planner") if _installed() else "source",
@@ -293,64 +317,9 @@ def _installed() -> bool:
     return True
 
 
-def save_proposals(folder: Folder, cases: Sequence[Case], made: Sequence[Proposal]) -> None:
-    """Values and prices of each proposal, so that it can be verified without solving it again."""
-    for case, proposal in zip(cases, made, strict=True):
-        arrays: dict[str, np.ndarray[Any, Any]] = {"values": proposal.values}
-        for i, served in enumerate(proposal.served):
-            arrays[f"objective_{i}"] = np.array([served.objective, served.at_most])
-            arrays[f"prices_{i}"] = served.prices
-            arrays[f"kept_{i}"] = served.kept_prices
-            if served.lower is not None and served.upper is not None:
-                arrays[f"lower_{i}"], arrays[f"upper_{i}"] = served.lower, served.upper
-        folder.arrays(case.name, arrays)
-        folder.text(f"plans/{case.name}.json", case.plan.model_dump_json(indent=1))
-
-
-def verify(directory: Path) -> dict[str, tuple[Certificate | None, tuple[Fault, ...]]]:
-    """Check a saved result without the solver: files, rows, bounds, proofs, ledger; by scenario.
-
-    Raises: ResultError where files are missing or changed.
-    """
-    manifest = read_manifest(directory)
-    table = read_table(directory, "money")
-    found: dict[str, tuple[Certificate | None, tuple[Fault, ...]]] = {}
-    for name in manifest["scenarios"]:
-        plan = Plan.model_validate_json((directory / "plans" / f"{name}.json").read_text(encoding="utf-8"))
-        mine = table[table["scenario"] == name].drop(columns="scenario")
-        entries = [Entry(*row) for row in mine.itertuples(index=False, name=None)]
-        arrays = read_arrays(directory, name)
-        if not len(arrays["values"]):
-            found[name] = (None, check_ledger(plan, entries))
-            continue
-        made, program = prepare(plan, synthesise(plan, int(manifest["register"]["seed"])))
-        served = [
-            Served(
-                each,
-                rank(each).cost(made, program),
-                float(arrays[f"objective_{i}"][0]),
-                arrays[f"prices_{i}"],
-                float(arrays[f"objective_{i}"][1]),
-                arrays[f"kept_{i}"],
-                arrays.get(f"lower_{i}"),
-                arrays.get(f"upper_{i}"),
-            )
-            for i, each in enumerate(aims_of(plan))
-        ]
-        certificate = certify(program, arrays["values"], served)
-        found[name] = (certificate, (*check_ledger(plan, entries), *check_against(made, arrays["values"], entries)))
-    return found
-
-
-def titles(cases: Sequence[Case]) -> dict[str, str]:
+def titles(cases: Sequence[Case], lang: Language = "zh") -> dict[str, str]:
     """Title of each scenario by name."""
-    return {case.name: case.resolved.name for case in cases}
-
-
-def first_rank(plan: Plan, register_seed: int) -> tuple[Program, np.ndarray[Any, Any]]:
-    """The program of a plan and the cost of its first aim, for export."""
-    made, program = prepare(plan, synthesise(plan, register_seed))
-    return program, rank(aims_of(plan)[0]).cost(made, program)
+    return {case.name: case.resolved.titled(lang) for case in cases}
 
 
 def account_of(directory: Path, line: str, lang: Language) -> str:
@@ -364,4 +333,6 @@ def account_of(directory: Path, line: str, lang: Language) -> str:
         name: Plan.model_validate_json((directory / "plans" / f"{name}.json").read_text(encoding="utf-8"))
         for name in scenarios
     }
-    return line_account(tables, plans, {name: about["title"] for name, about in scenarios.items()}, line, lang)
+    key = "title" if lang == "zh" else "english_title"
+    told = {name: about.get(key, about["title"]) for name, about in scenarios.items()}
+    return line_account(tables, plans, told, line, lang)

@@ -56,6 +56,51 @@ TABLES: dict[str, Columns] = {
         "households": "number",
     },
     "planned_villages": {"scenario": "text", "year": "year", "township": "text", "villages_off": "number"},
+    # what an open criterion waits for, by the register at the start and the standard of each year
+    "needs": {
+        "scenario": "text",
+        "year": "year",
+        "township": "text",
+        "village": "text",
+        "places": "text",
+        "measure": "text",
+        "account": "text",
+        "every": "text",
+        "unit": "text",
+        "units": "number",
+        "households": "count",
+        "persons": "count",
+        "yuan": "yuan",
+        "own_yuan": "yuan",
+        "unknown": "count",
+        "instead": "count",
+        "beyond": "number",
+    },
+    "village_needs": {
+        "scenario": "text",
+        "year": "year",
+        "rank": "count",
+        "village": "text",
+        "township": "text",
+        "places": "text",
+        "due_year": "year",
+        "persons": "count",
+        "open_criteria": "count",
+        "lacking": "text",
+        "lacking_en": "text",
+        "unknown_criteria": "count",
+        "open_households": "count",
+        "open_persons": "count",
+        "to_leave": "count",
+        "below_line": "count",
+        "gap_yuan": "yuan",
+        "without": "count",
+        "yuan": "yuan",
+        "yearly_yuan": "yuan",
+        "own_yuan": "yuan",
+        "side_yuan": "yuan",
+        "to_verify": "count",
+    },
     # one row per run, year and indicator, county-wide
     "yearly": {"scenario": "text", "run": "count", "year": "year", "indicator": "text", "value": "number"},
     "bands": {
@@ -165,6 +210,19 @@ TABLES: dict[str, Columns] = {
     },
 }
 
+ALONE: dict[str, Columns] = {
+    # every household of a register judged, and counted; `planner register stream`
+    "survey": {
+        "group": "text",
+        "level": "text",
+        "rule": "text",
+        "outcome": "text",
+        "units": "count",
+        "persons": "count",
+    },
+}
+"""Tables that are files of their own, not part of a study."""
+
 INDICATORS = (
     "persons_out",
     "villages_off",
@@ -200,6 +258,6 @@ def check_columns(name: str, found: Iterable[str]) -> None:
 
     Raises: KeyError for an unknown table, ValueError naming the columns that differ.
     """
-    wanted, got = list(TABLES[name]), list(found)
+    wanted, got = list((TABLES | ALONE)[name]), list(found)
     if wanted != got:
         raise ValueError(f"table {name}: columns {got}, expected {wanted}")

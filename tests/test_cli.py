@@ -310,6 +310,20 @@ def test_an_allocation_writes_its_program_for_another_solver(say, place, tmp_pat
     assert "2016" in said.out
 
 
+@pytest.mark.parametrize(("lang", "word"), [("zh", "只改选择不影响结果"), ("en", "its choice alone changes nothing")])
+def test_a_ruling_that_changes_no_number_is_told_before_the_money_is_divided(say, place, tmp_path, lang, word):
+    scenario = place / "relative.yaml"
+    scenario.write_text(
+        "name: 按比例\nquestion: 会怎样？\nextends: bare.yaml\n"
+        "overrides:\n  - {path: rulings.medical_points, value: relative, why: 试}\n",
+        encoding="utf-8",
+    )
+    said = say("allocate", scenario, "--out", tmp_path / "out", "--lang", lang)
+    assert said.status == 0
+    assert word in said.err
+    assert "rulings.medical_points" in said.err
+
+
 @pytest.mark.parametrize(("lang", "line"), [("zh", "村屯道路"), ("en", "Roads")])
 def test_a_line_is_explained_from_results(say, results, lang, line):
     said = say("explain", "line", "roads", "--results", results, "--lang", lang)

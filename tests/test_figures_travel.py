@@ -38,13 +38,22 @@ DEPENDS: dict[str, tuple[float, set[str], set[str]]] = {
     # held on the side account, whose line pays what is needed; its premium is a relation of the audit
     "measures.accident_insurance.cost": (60, {"money", "measures", "lines", "findings"}, set()),
     # building begins two months later: what is bought and expected stays as it is
-    "horizon.start_month": (5, FATE | COARSE, set()),
+    "horizon.start_month": (5, FATE, COARSE),
     # a line with less money buys less
     "lines.houses.amount": (
-        100, {"money", "lines", "measures", "gaps", "planned", "planned_villages", "findings"} | FATE, COARSE,
+        100, {"money", "lines", "measures", "gaps", "planned", "findings"} | FATE, COARSE | {"planned_villages"},
     ),
-    # a dearer post: fewer posts for the same line, too few for the task; no works are touched
-    "measures.public_post.cost": (2.4, {"money", "measures", "planned", "findings"} | FATE, {"planned_villages", "milestones"}),
+    # a dearer post: fewer posts for the same line, too few for the task, what is needed costs more; no works are touched
+    "measures.public_post.cost": (
+        2.4, {"money", "measures", "planned", "findings", "needs", "village_needs"} | FATE,
+        {"planned_villages", "milestones"},
+    ),
+    # a pathway's target: the plan as written does not aim at it; its sum is audited, its row shown beside what happens
+    "pathways.medical.target": (70, {"findings", "pathways"}, set()),
+    # the incidence that counts as capped off judges what happens; it is an assumption, and listed
+    "milestones.cap_off.at_most": (5, {"assumptions", "places"}, {"milestones"}),
+    # fewer persons due: a shorter list, so other exits; the money stays where the lines put it
+    "schedule.2016.persons": (900, {"findings", "planned"} | FATE, COARSE | {"planned_villages"}),
 }  # fmt: skip
 
 
@@ -62,7 +71,7 @@ def tables(path: str = "", value: float = 0.0) -> Mapping[str, pd.DataFrame]:
         else:
             holder[last] = value
     plan = Plan.model_validate_json(json.dumps(tree))
-    register = synthesise(plan, 1)
+    register = synthesise(plan, 2)
     case = study.Case("x", "x", Resolved(plan, "x", "x", "x", (), (), {}, "x"))
     proposal = allocate(plan, register)
     runs = study.forecast([case], [proposal], register, 1, 1, 1, lambda *_: None)

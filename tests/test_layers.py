@@ -15,8 +15,8 @@ from typing import NamedTuple
 import pytest
 
 GROUND = {"errors", "terms", "quantities", "citations", "reading", "tables", "labels", "messages", "wording"}
-CHAIN = ["plan", "register", "rules", "allocation", "simulation", "comparison", "report", "storage", "study"]
-TOPS = {"cli", "app"}
+CHAIN = ["plan", "register", "rules", "survey", "allocation", "simulation", "comparison", "report", "storage", "verification", "study"]
+TOPS = {"commands", "app", "cli"}
 
 BELOW: dict[str, set[str]] = {
     **dict.fromkeys(GROUND, GROUND),
@@ -24,6 +24,7 @@ BELOW: dict[str, set[str]] = {
     "scenario": GROUND | {"plan"},
     "study": GROUND.union(CHAIN, {"scenario"}),
     **dict.fromkeys(TOPS, GROUND.union(CHAIN, {"scenario"})),
+    "cli": GROUND.union(CHAIN, {"scenario", "commands"}),
     "__init__": GROUND.union(CHAIN, {"scenario"}),
     "__main__": {"cli"},
 }
@@ -37,16 +38,18 @@ DOORS: dict[str, tuple[str, ...]] = {
     "simpy": ("planner.simulation",),
     "plotly": ("planner.report",),
     "jinja2": ("planner.report",),
-    "typer": ("planner.cli",),
-    "rich": ("planner.cli",),
-    "pyarrow": ("planner.storage",),
+    "typer": ("planner.cli", "planner.commands"),
+    "rich": ("planner.cli", "planner.commands"),
+    "openpyxl": ("planner.register.workbook",),
+    "defusedxml": ("planner.register.workbook",),
+    "pyarrow": ("planner.storage", "planner.register.parquet"),
     "pandas": (
         "planner.comparison",
         "planner.report",
         "planner.storage",
         "planner.study",
         "planner.register",
-        "planner.cli",
+        "planner.commands",
     ),
     "numpy": ("planner",),
     "scipy": ("planner",),

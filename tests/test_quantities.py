@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.quantities import is_money, known_unit, print_wan, share_out, split_unit, wan, yuan
+from planner.quantities import is_money, known_unit, print_wan, rewritten, share_out, split_unit, wan, yuan
 
 PRINTED = [
     (34.11, "万元", 341_100),
@@ -89,3 +90,25 @@ def test_parts_are_whole_add_up_and_lie_within_one_of_their_share(total, weights
     if whole > 0:
         for part, weight in zip(parts, weights, strict=True):
             assert abs(part - total * (weight / whole)) < 1 + 1e-6 * total
+
+
+@pytest.mark.parametrize(
+    ("unit", "instead", "by"),
+    [
+        ("米", "公里", Fraction(1, 1000)),
+        ("万元/米", "万元/公里", Fraction(1000)),
+        ("千米", "公里", Fraction(1)),
+        ("公顷/户", "亩/户", Fraction(15)),
+        ("万人", "人", Fraction(10_000)),
+        ("千元/人", "元/人", Fraction(1000)),
+    ],
+)
+def test_a_unit_not_counted_in_has_one_that_is_written_instead(unit, instead, by):
+    assert not known_unit(unit)
+    assert known_unit(instead)
+    assert rewritten(unit) == (instead, by)
+
+
+@pytest.mark.parametrize("unit", ["公里", "万元/户", "斤", "斤/米"])
+def test_a_unit_that_is_known_or_quite_unknown_is_not_rewritten(unit):
+    assert rewritten(unit) is None

@@ -7,11 +7,12 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from planner import study
+from planner import study, verification
 from planner.errors import ResultError, UsageError
 from planner.storage import Folder, read_table
 from planner.study import Case, Result
 from planner.tables import INDICATORS, TABLES
+from planner.wording import render_usage
 from tests.simulation.small import write_small
 
 SIMULATED = {"yearly", "bands", "milestones", "places", "pathways", "flows", "paired", "bottlenecks"}
@@ -138,18 +139,40 @@ def test_a_scenario_twice_and_scenarios_of_two_plans_are_refused(place, tmp_path
         study.open_cases([str(place / "bare.yaml"), str(named)])
 
 
+def test_scenarios_of_other_years_are_refused_with_the_command_that_compares_them(root):
+    here = root / "scenarios" / "guiping-2016"
+    long, short = str(here / "no-programme.yaml"), str(here / "2016-alone.yaml")
+    with pytest.raises(UsageError) as refused:
+        study.open_cases([long, short])
+    for lang, word in (("zh", "方案期不同"), ("en", "different years")):
+        said = render_usage(refused.value, lang)
+        assert word in said
+        assert f"{long}+2016-alone.yaml {short}" in said
+        assert "no-programme 2016\u20132020" in said
+    together = study.open_cases([f"{long}+2016-alone.yaml", short])
+    assert {case.plan.horizon.years for case in together} == {(2016,)}
+
+
+def test_the_titles_of_scenarios_are_in_the_language_asked_for(root):
+    cases = study.open_cases([str(root / "scenarios" / "guiping-2016" / "no-programme.yaml")])
+    assert study.titles(cases) == {"no-programme": "不实施方案"}
+    assert study.titles(cases, "en") == {"no-programme": "No programme"}
+    about = study.manifest_of("planner", cases, 1, None)["scenarios"]["no-programme"]
+    assert (about["title"], about["english_title"]) == ("不实施方案", "No programme")
+
+
 @pytest.fixture
 def saved(tmp_path: Path, cases: tuple[Case, ...], result: Result) -> Path:
     folder = Folder(tmp_path / "out")
     for name, table in result.tables.items():
         folder.table(name, table)
-    study.save_proposals(folder, cases, result.proposals)
+    verification.save_proposals(folder, {c.name: c.plan for c in cases}, result.proposals)
     folder.close(study.manifest_of("planner", cases, 1, (1, 3)))
     return tmp_path / "out"
 
 
 def test_a_saved_study_is_verified_without_the_solver(saved):
-    found = study.verify(saved)
+    found = verification.verify(saved)
     bare, bare_faults = found["bare"]
     plan, plan_faults = found["plan"]
     assert bare is None
@@ -171,7 +194,7 @@ def test_a_study_that_was_touched_is_not_verified(saved):
     money = saved / "tables" / "money.parquet"
     money.write_bytes(money.read_bytes()[:-1] + b"x")
     with pytest.raises(ResultError, match=r"tables/money\.parquet result\.file_changed"):
-        study.verify(saved)
+        verification.verify(saved)
 
 
 def test_money_moved_in_the_ledger_is_noticed_even_where_the_hashes_agree(tmp_path, cases, result):
@@ -182,7 +205,7 @@ def test_money_moved_in_the_ledger_is_noticed_even_where_the_hashes_agree(tmp_pa
         if name == "money":
             held.loc[held.index[-1], "yuan"] += 1_000_000_000
         folder.table(name, held)
-    study.save_proposals(folder, cases, result.proposals)
+    verification.save_proposals(folder, {c.name: c.plan for c in cases}, result.proposals)
     folder.close(study.manifest_of("planner", cases, 1, (1, 3)))
-    assert any(faults for _, faults in study.verify(tmp_path / "out").values())
+    assert any(faults for _, faults in verification.verify(tmp_path / "out").values())
     assert not read_table(tmp_path / "out", "money").equals(result.tables["money"])

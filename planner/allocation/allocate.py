@@ -12,8 +12,9 @@ from planner.allocation.answers import Answer, Engine
 from planner.allocation.as_written import Spread, spread_as_written
 from planner.allocation.assembling import draft
 from planner.allocation.assignment import Assignment, assign, assign_by_order
-from planner.allocation.certificate import Served
+from planner.allocation.certificate import Free, Served
 from planner.allocation.conflicts import conflict
+from planner.allocation.constraints_aims import listed_by, target_of
 from planner.allocation.formulation import Draft
 from planner.allocation.ledger import ledger
 from planner.allocation.objectives import BOUND, CONCESSION, Rank, aims_of, rank
@@ -22,14 +23,18 @@ from planner.allocation.program import Program
 from planner.allocation.proposal import Expected, Proposal, RankResult
 from planner.allocation.pulp_view import PulpSolver
 from planner.allocation.solving import Solver
-from planner.errors import Infeasible
+from planner.errors import Infeasible, SolverFailed
 from planner.plan.model import Plan
 from planner.register.model import Register
 
 Floats = NDArray[np.float64]
 EngineName = Literal["highs", "pulp-cbc", "pulp-highs"]
+EXITS = "villages"
+"""The aim that decides which villages are put forward in which year; afterwards this stays."""
+GAP = 1e-3
+"""The part of the aim's value by which the exits found may be off the best ones."""
 ALIKE = 0.2
-"""Shares off that differ by less than this count as alike."""
+"""Shares put forward that differ by less than this count as alike."""
 
 
 def allocate(plan: Plan, register: Register, engine: EngineName = "highs") -> Proposal:
@@ -51,7 +56,7 @@ def allocate_under(plan: Plan, register: Register, ranks: tuple[Rank, ...], engi
     problem = make_problem(plan, register)
     if plan.regime.kind == "none":
         return _nothing(problem)
-    made, program = draft(problem)
+    made, program = draft(problem, tuple(each.name for each in ranks))
     bounds = Bounds(engine_for(program, engine), program)
     spread: Spread | None = None
     if plan.regime.kind == "as_written":
@@ -71,9 +76,9 @@ def engine_for(program: Program, name: EngineName) -> Engine:
     return PulpSolver(program, engine="cbc" if name == "pulp-cbc" else "highs")
 
 
-def prepare(plan: Plan, register: Register) -> tuple[Draft, Program]:
-    """The program of a plan and a register, not yet solved."""
-    return draft(make_problem(plan, register))
+def prepare(plan: Plan, register: Register, aims: tuple[str, ...] | None = None) -> tuple[Draft, Program]:
+    """The program of a plan and a register for the aims named, or for those of its regime; not yet solved."""
+    return draft(make_problem(plan, register), aims_of(plan) if aims is None else aims)
 
 
 class Bounds:
@@ -90,6 +95,11 @@ class Bounds:
         self.lower[column], self.upper[column] = lower, upper
         self.changed = True
 
+    def fix(self, columns: NDArray[np.int64], values: Floats) -> None:
+        """Hold columns at values."""
+        for column, value in zip(columns.ravel().tolist(), values.ravel().tolist(), strict=True):
+            self.set(column, value, value)
+
 
 def solve_ranks(
     made: Draft, program: Program, bounds: Bounds, ranks: tuple[Rank, ...]
@@ -101,11 +111,11 @@ def solve_ranks(
         cost = each.cost(made, program)
         reached = float(cost @ values) if values is not None else np.inf
         answer: Answer | None = None
+        free: Free | None = None
         if values is None or cost.min(initial=0.0) < 0 or reached > BOUND:
             answer = bounds.engine.solve(cost)
-            if each.name == "villages" and answer.objective > BOUND:
-                settle_villages(made, bounds, answer.values)
-                answer = bounds.engine.solve(cost)
+            if each.name == EXITS:
+                answer, free = whole_exits(made, program, bounds, cost, answer)
             values, reached = answer.values, answer.objective
         at_most = reached + CONCESSION * abs(reached) + BOUND
         bounds.engine.keep(cost, at_most)
@@ -121,6 +131,7 @@ def solve_ranks(
                 answer.kept_prices if answer else none,
                 bounds.lower.copy() if changed else None,
                 bounds.upper.copy() if changed else None,
+                free,
             )
         )
     if values is None:
@@ -128,25 +139,42 @@ def solve_ranks(
     return values, tuple(served)
 
 
-def settle_villages(made: Draft, bounds: Bounds, values: Floats) -> None:
-    """A village is off or it is not: as many are kept for each year as the shares off come to, the others given up for it.
+def whole_exits(made: Draft, program: Program, bounds: Bounds, cost: Floats, relaxed: Answer) -> tuple[Answer, Free]:
+    """The villages put forward, whole; then everything else anew with these held. With it what shares would have reached.
 
-    Kept are those mostly off, and of those alike the ones in which the fewest of the poor have to be out. What the
-    given-up ones would have taken is free for the others. Only upper bounds fall, so nothing becomes infeasible.
+    Where the search fails, the shares are rounded down to a choice that can always be kept.
     """
-    off = values[made.off]
+    lower, upper = bounds.lower.copy(), bounds.upper.copy()
+    whole = program.whole[made.forward]
+    claimed, nodes, finished = relaxed.objective, 0, True
+    forward = relaxed.values[made.forward]
+    if np.abs(forward - np.round(forward))[whole].max(initial=0.0) > BOUND:
+        try:
+            found = bounds.engine.branch(cost, GAP)
+            forward, claimed, nodes, finished = found.values[made.forward], found.bound, found.nodes, found.finished
+        except SolverFailed:
+            forward, finished = _rounded(made, bounds, cost, forward, whole), False
+    bounds.fix(made.forward[whole], np.round(forward[whole]))
+    free = Free(relaxed.objective, relaxed.prices, relaxed.kept_prices, lower, upper, claimed, nodes, finished)
+    return bounds.engine.solve(cost), free
+
+
+def _rounded(made: Draft, bounds: Bounds, cost: Floats, forward: Floats, whole: NDArray[np.bool_]) -> Floats:
+    """As many villages for each year as the shares come to, the others given up; then whatever is still a share.
+
+    Kept are those mostly put forward, and of those alike the ones in which the fewest of the poor have to be out. A
+    village that is not put forward takes nothing, so nothing becomes infeasible.
+    """
     problem = made.problem
     effort = problem.out_needed[problem.listed] / np.maximum(problem.village_persons[problem.listed], 1.0)
-    gone = np.zeros(len(off), bool)
-    for y in range(made.years):
-        full = off[:, y].max(initial=0.0)
-        if full <= BOUND:
-            continue
-        keep = int(np.ceil(off[:, y].sum() / full - BOUND))
-        order = np.lexsort((effort, -np.round(off[:, y] / full / ALIKE), ~gone))
+    gone = np.zeros(len(forward), bool)
+    for y in np.flatnonzero(whole.any(axis=0)):
+        keep = int(np.ceil(forward[:, y].sum() - BOUND))
+        order = np.lexsort((effort, -np.round(forward[:, y] / ALIKE), ~gone))
         gone[order[:keep]] = True
         for j in np.flatnonzero(~gone):
-            bounds.set(int(made.off[j, y]), 0.0, 0.0)
+            bounds.set(int(made.forward[j, y]), 0.0, 0.0)
+    return np.floor(bounds.engine.solve(cost).values[made.forward] + BOUND)
 
 
 def fix_spread(made: Draft, bounds: Bounds, spread: Spread) -> None:
@@ -162,9 +190,9 @@ def proposal_of(made: Draft, values: Floats, served: tuple[Served, ...], by_orde
     problem = made.problem
     stock = {k: _filled(columns, values) for k, columns in made.stock.items()}
     done = {k: _filled(columns, values) for k, columns in made.done.items()}
-    off = np.zeros((len(problem.village_persons), made.years))
-    off[problem.listed] = values[made.off]
-    assignment = assign_by_order(problem, stock) if by_order else assign(problem, stock, done, off)
+    off, forward = np.zeros((2, len(problem.village_persons), made.years))
+    off[problem.listed], forward[problem.listed] = values[made.off], values[made.forward]
+    assignment = assign_by_order(problem, stock) if by_order else assign(problem, stock, done, forward)
     return Proposal(
         problem.years,
         done,
@@ -191,8 +219,18 @@ def _expected(made: Draft, values: Floats, exits: Floats, off: Floats) -> Expect
     for offer in np.flatnonzero(persons.sum(axis=1) > 0):
         key = (int(c.stratum[c.offer_class[offer]]), names[c.offer_package[offer]])
         by_pathway[key] = by_pathway.get(key, np.zeros(made.years)) + persons[offer]
-    short = {w: float(values[column]) for w, column in made.short_pathway.items()}
-    return Expected(values[made.out], values[made.relief], off, dict(sorted(by_pathway.items())), short)
+    return Expected(values[made.out], values[made.relief], off, dict(sorted(by_pathway.items())), _short(made, exits))
+
+
+def _short(made: Draft, exits: Floats) -> dict[str, float]:
+    """Persons put on the list of a pathway's year below its target; nought where it is met."""
+    c = made.problem.classes
+    size = (c.persons / c.households)[c.offer_class]
+    found = {}
+    for w in made.short_pathway:
+        offers, y = listed_by(made, w)
+        found[w] = max(0.0, target_of(made, w) - float(exits[offers, y] @ size[offers]))
+    return found
 
 
 def _nothing(problem: Problem) -> Proposal:

@@ -33,6 +33,18 @@ class Answer:
     """One per rank kept before, in the order in which they were kept."""
 
 
+@dataclass(frozen=True)
+class Whole:
+    """What a search with whole columns found: values, objective, and the solver's own bound below it."""
+
+    values: Floats
+    objective: float
+    bound: float
+    nodes: int
+    finished: bool
+    """False where a limit of nodes ended the search before the gap was reached."""
+
+
 class Engine(Protocol):
     """A solver that holds one program; objectives and bounds change, the program does not."""
 
@@ -48,19 +60,28 @@ class Engine(Protocol):
     def bound_column(self, column: int, lower: float, upper: float) -> None:
         """Change the bounds of one column."""
 
+    def branch(self, cost: Floats, gap: float) -> Whole:
+        """The least of cost · x with whole columns whole, within `gap` of its bound.
 
-def refuse_breaches(program: Program, values: Floats, kept: Kept = ()) -> None:
-    """Every row, weighed against the size of its own terms.
+        Raises: Infeasible where no x exists, SolverFailed where the search ended without an answer.
+        """
+
+
+def refuse_breaches(
+    program: Program, values: Floats, kept: Kept = (), sides: tuple[Floats, Floats] | None = None
+) -> None:
+    """Every row, weighed against the size of its own terms; `sides` are its bounds where they were changed.
 
     Raises: SolverFailed where one is broken by more than `BREACH`, or a value is not a number.
     """
     if not np.isfinite(values).all():
         raise SolverFailed("the answer holds a value that is not a number")
+    row_lower, row_upper = (program.row_lower, program.row_upper) if sides is None else sides
     activity = program.matrix @ values
     scale = 1.0 + abs(program.matrix) @ np.abs(values)
     worst = max(
-        float((np.maximum(program.row_lower - activity, 0) / scale).max(initial=0.0)),
-        float((np.maximum(activity - program.row_upper, 0) / scale).max(initial=0.0)),
+        float((np.maximum(row_lower - activity, 0) / scale).max(initial=0.0)),
+        float((np.maximum(activity - row_upper, 0) / scale).max(initial=0.0)),
         *(float(cost @ values - at_most) / (1.0 + float(np.abs(cost) @ np.abs(values))) for cost, at_most in kept),
     )
     if worst > BREACH:

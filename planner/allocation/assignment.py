@@ -20,6 +20,8 @@ CERTAIN = 0.9
 """Chance from which nothing more is given to a household of a leaving village."""
 SURE = 0.6
 """Chance from which a household is put on the list before the doubtful ones."""
+MOSTLY = 0.5
+"""Share put forward from which a village's households come first."""
 WHOLE = 0.995
 """Share from which works are whole."""
 
@@ -35,12 +37,12 @@ class Assignment:
     """Measure to year index of its delivery. Shape: household."""
 
 
-def assign(pr: Problem, stock: dict[str, Floats], done: dict[str, Floats], off: Floats) -> Assignment:
+def assign(pr: Problem, stock: dict[str, Floats], done: dict[str, Floats], forward: Floats) -> Assignment:
     """Names for a proposal.
 
-    Shape: `stock` stratum × year, `done` village × year, `off` village × year.
+    Shape: `stock` stratum × year, `done` village × year, `forward` (whether it is put forward) village × year.
     """
-    exit_year, package = _exits(pr, stock, done, off)
+    exit_year, package = _exits(pr, stock, done, forward)
     delivered = {k: _goods(pr, k, stock[k], exit_year, package) for k in pr.goods}
     return Assignment(exit_year, package, delivered)
 
@@ -62,7 +64,7 @@ class _Round:
 
 
 def _exits(
-    pr: Problem, stock: dict[str, Floats], done: dict[str, Floats], off: Floats
+    pr: Problem, stock: dict[str, Floats], done: dict[str, Floats], forward: Floats
 ) -> tuple[NDArray[np.int16], NDArray[np.int16]]:
     """Year by year: those who need no income measure, then one, then two, the surer ones before the doubtful."""
     needs, plan = pr.needs, pr.plan
@@ -78,8 +80,7 @@ def _exits(
         round_ = _Round(
             limit - planned, {k: np.floor(stock[k][:, y] + 0.5).astype(np.int64) - given[k] for k in pr.goods}
         )
-        full = off[:, y].max(initial=0.0)
-        leaving = (off[:, y] > 0.5 * full)[home] if full > 0 else np.zeros(count, bool)
+        leaving = (forward[:, y] > MOSTLY)[home]
         # A village leaves only when nearly everybody in it does, so its households come first, those who might make it
         # alone with a measure as well, and the doubtful too.
         turns = (

@@ -35,6 +35,23 @@ GAP = 1e-6
 
 
 @dataclass(frozen=True)
+class Free:
+    """What the aim of whole exits reached while shares of villages were still allowed: its bound for every choice."""
+
+    objective: float
+    prices: Floats
+    kept_prices: Floats
+    lower: Floats
+    """Bounds of the columns before the exits were held. Shape: column."""
+    upper: Floats
+    claimed: float
+    """The bound that the search itself gives, which nobody here has proved."""
+    nodes: int
+    finished: bool
+    """False where a limit of nodes or a failure ended the search."""
+
+
+@dataclass(frozen=True)
 class Served:
     """What one rank left behind: its aim, what it reached, at which prices, and what it then conceded."""
 
@@ -50,6 +67,8 @@ class Served:
     lower: Floats | None = None
     """Bounds of the columns while this rank was solved, where others than the program's own. Shape: column."""
     upper: Floats | None = None
+    free: Free | None = None
+    """For the aim that decides whole exits."""
 
 
 @dataclass(frozen=True)
@@ -98,6 +117,10 @@ class Certificate:
     breaches: tuple[Breach, ...]
     """Those beyond the tolerance, largest first."""
     proofs: tuple[Proof, ...]
+    exits: Proof | None
+    """The whole exits against what shares of villages could reach at best; None where none were decided."""
+    claimed: float
+    """The gap that the search for whole exits states, not proved here; NaN where none were decided."""
     fingerprint: str
     """Of the values: another number anywhere gives another fingerprint."""
 
@@ -123,13 +146,15 @@ def certify(program: Program, values: Floats, ranks: Sequence[Served], *, tolera
         raise ValueError(f"{len(values)} values for {len(program.lower)} columns")
     found = [*_rows_broken(program, values), *_bounds_broken(program, values), *_ranks_broken(values, ranks)]
     found.sort(key=lambda b: -b.relative)
+    own = implied_upper(program, program.lower, program.upper)
     return Certificate(
         len(program.row_lower),
         len(program.lower),
         tolerance,
         found[0] if found else None,
         tuple(b for b in found if b.relative > tolerance),
-        tuple(_proofs(program, ranks)),
+        tuple(_proofs(program, ranks, own)),
+        *_exits(program, ranks, own),
         fingerprint(values),
     )
 
@@ -198,18 +223,43 @@ def _named(blocks: tuple[Block, ...], excess: Floats, relative: Floats) -> list[
     return found
 
 
-def _proofs(program: Program, ranks: Sequence[Served]) -> list[Proof]:
+def _proofs(program: Program, ranks: Sequence[Served], own: Floats) -> list[Proof]:
     proofs = []
-    own = implied_upper(program, program.lower, program.upper)
     for i, served in enumerate(ranks):
-        lower = program.lower if served.lower is None else served.lower
-        upper = own if served.upper is None else np.minimum(own, served.upper)
-        prices = served.prices if len(served.prices) else np.zeros(len(program.row_lower))
-        worth = served.kept_prices if len(served.kept_prices) else np.zeros(i)
-        before = [Kept(r.cost, r.at_most, float(p)) for r, p in zip(ranks[:i], worth, strict=True)]
-        bound = proved_bound(program, served.cost, prices, before, lower, upper)
-        proofs.append(Proof(served.name, served.objective, -np.inf if bound is None else float(bound)))
+        bound = _bound(program, ranks, i, served.prices, served.kept_prices, served.lower, served.upper, own)
+        proofs.append(Proof(served.name, served.objective, bound))
     return proofs
+
+
+def _exits(program: Program, ranks: Sequence[Served], own: Floats) -> tuple[Proof | None, float]:
+    """Proof and claim for the rank that decided whole exits."""
+    for i, served in enumerate(ranks):
+        free = served.free
+        if free is not None:
+            bound = _bound(program, ranks, i, free.prices, free.kept_prices, free.lower, free.upper, own)
+            size = max(1.0, abs(served.objective))
+            return Proof(served.name, served.objective, bound), (served.objective - free.claimed) / size
+    return None, float("nan")
+
+
+def _bound(
+    program: Program,
+    ranks: Sequence[Served],
+    i: int,
+    prices: Floats,
+    kept_prices: Floats,
+    lower: Floats | None,
+    upper: Floats | None,
+    own: Floats,
+) -> float:
+    """The least that a rank can be, proved from its prices under these bounds of columns."""
+    low = program.lower if lower is None else lower
+    high = own if upper is None else np.minimum(own, upper)
+    price = prices if len(prices) else np.zeros(len(program.row_lower))
+    worth = kept_prices if len(kept_prices) else np.zeros(i)
+    before = [Kept(r.cost, r.at_most, float(p)) for r, p in zip(ranks[:i], worth, strict=True)]
+    bound = proved_bound(program, ranks[i].cost, price, before, low, high)
+    return -np.inf if bound is None else float(bound)
 
 
 def check_ledger(plan: Plan, entries: Sequence[Entry]) -> tuple[Fault, ...]:

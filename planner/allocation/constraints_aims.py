@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from planner.allocation.constraints_villages import wanted_out
 from planner.allocation.families import family
-from planner.allocation.formulation import Draft
-from planner.allocation.program import Part
+from planner.allocation.formulation import SHOW, Draft
+from planner.allocation.program import Index, Part
 from planner.plan.model import Plan
 
 
@@ -18,6 +19,7 @@ from planner.plan.model import Plan
     unit="人",
     sets=("year",),
     hard=False,
+    serves=("persons",),
 )
 def schedule_persons(d: Draft) -> None:
     """Persons out so far (those by a transfer alone apart, unless ruled so) + what is missing ≥ persons due."""
@@ -42,6 +44,7 @@ def schedule_persons(d: Draft) -> None:
     unit="村",
     sets=("year",),
     hard=False,
+    serves=("villages",),
 )
 def schedule_villages(d: Draft) -> None:
     """Villages off so far + what is missing ≥ villages due."""
@@ -59,6 +62,32 @@ def schedule_villages(d: Draft) -> None:
 
 
 @family(
+    "village_progress",
+    "贫困村离脱帽还差的人",
+    "how far the listed villages are with the persons they need",
+    clause="二(三)",
+    unit="比例",
+    sets=("village", "year"),
+    hard=False,
+    serves=("progress",),
+)
+def village_progress(d: Draft) -> None:
+    """Progress × persons needed ≤ persons out of the village."""
+    wanted = wanted_out(d)
+    has = np.flatnonzero(wanted > SHOW)
+    cells = np.arange(len(has) * d.years).reshape(-1, d.years)
+    d.builder.rows(
+        "village_progress",
+        [(int(d.problem.listed[j]), y) for j in has for y in d.problem.years],
+        [
+            (cells, d.progress[has], np.repeat(wanted[has][:, None], d.years, axis=1)),
+            (cells, d.village_out[has], -1.0),
+        ],
+        upper=0.0,
+    )
+
+
+@family(
     "pathway_target",
     "各批脱贫人数目标",
     "persons to be led out by a pathway in its year",
@@ -66,26 +95,35 @@ def schedule_villages(d: Draft) -> None:
     unit="人",
     sets=("pathway",),
     hard=False,
+    serves=("pathways", "first_pathways"),
 )
 def pathway_target(d: Draft) -> None:
-    """Persons whose primary pathway it is, led out in the year of the target + what is missing ≥ target."""
-    pr, c = d.problem, d.problem.classes
+    """Persons whose primary pathway it is, put on the list in the year of the target + what is missing ≥ target."""
+    c = d.problem.classes
     size = c.persons / c.households
     names = list(d.short_pathway)
-    pathway = np.array([names.index(p.pathway) if p.pathway in names else -1 for p in pr.needs.packages])[
-        c.offer_package
-    ]
     parts: list[Part] = [(np.arange(len(names)), np.array(list(d.short_pathway.values())), 1.0)]
-    target = []
     for w, name in enumerate(names):
-        given = pr.plan.pathways[name].target
-        if given is None:
-            continue
-        target.append(given.value)
-        y = pr.years.index(given.year) if given.year in pr.years else 0
-        mine = np.flatnonzero((pathway == w) & (d.exit[:, y] >= 0))
+        offers, y = listed_by(d, name)
+        mine = offers[d.exit[offers, y] >= 0]
         parts.append((np.full(len(mine), w), d.exit[mine, y], size[c.offer_class[mine]]))
-    d.builder.rows("pathway_target", [(w,) for w in names], parts, lower=np.array(target))
+    target = np.array([target_of(d, name) for name in names])
+    d.builder.rows("pathway_target", [(w,) for w in names], parts, lower=target)
+
+
+def listed_by(d: Draft, pathway: str) -> tuple[Index, int]:
+    """Offers whose primary pathway it is, and the index of the year of its target."""
+    pr = d.problem
+    package = np.array([p.pathway == pathway for p in pr.needs.packages])
+    given = pr.plan.pathways[pathway].target
+    year = given.year if given is not None else None
+    return np.flatnonzero(package[pr.classes.offer_package]), pr.years.index(year) if year in pr.years else 0
+
+
+def target_of(d: Draft, pathway: str) -> float:
+    """Persons to be led out by a pathway; nought where the plan gives none. Unit: 人."""
+    given = d.problem.plan.pathways[pathway].target
+    return 0.0 if given is None else given.value
 
 
 @family(
@@ -96,6 +134,7 @@ def pathway_target(d: Draft) -> None:
     unit="比例",
     sets=("township",),
     hard=False,
+    serves=("worst",),
 )
 def worst_township(d: Draft) -> None:
     """Persons of a township out by the end of the schedule ≥ worst × its registered persons."""
@@ -127,6 +166,7 @@ def worst_township(d: Draft) -> None:
     unit="人",
     sets=("village",),
     hard=False,
+    serves=("cap_off",),
 )
 def cap_off(d: Draft) -> None:
     """Persons out at the end of the schedule + what is missing ≥ persons above the incidence, by listed village and county."""

@@ -27,23 +27,44 @@ def finished_share(d: Draft) -> NDArray[np.float64]:
     return np.array([series.at(y) for y in d.problem.years])
 
 
+def spent(d: Draft) -> NDArray[np.float64]:
+    """Share of the households put on a list in a year who cannot be tried again: those who left, and some who did not.
+
+    Of those who failed, `tried_again` may be listed anew with what they have. Shape: offer × year.
+    """
+    spent: NDArray[np.float64] = 1 - d.problem.plan.number("tried_again") * (1 - d.problem.classes.chance)
+    return spent
+
+
 @family(
     "class_size",
-    "每类户脱贫户数不超过该类户数",
-    "households led out of a class are at most its households",
+    "每类户列入名单的不超过该类尚可列入的户数",
+    "households listed of a class are at most those who can still be listed",
     clause="二(一)",
     unit="户",
-    sets=("class",),
+    sets=("class", "year"),
 )
 def class_size(d: Draft) -> None:
-    """Sum over packages and years of the households led out ≤ households of the class."""
+    """gone[c, y] = gone[c, y-1] + those spent in y; gone[c, y-1] + households listed in y ≤ households of the class."""
     c = d.problem.classes
     offer, year = np.nonzero(d.exit >= 0)
+    row = c.offer_class[offer] * d.years + year
+    at = np.arange(d.gone.size).reshape(d.gone.shape)
+    labels = [(i, y) for i in range(len(c.households)) for y in range(d.years)]
+    before = previous(d.gone)[1]
+    gone = -spent(d)[offer, year]
+    d.builder.rows(
+        "class_gone",
+        labels,
+        [(at, d.gone, 1.0), (at[:, 1:], before, -1.0), (row, d.exit[offer, year], gone)],
+        lower=0.0,
+        upper=0.0,
+    )
     d.builder.rows(
         "class_size",
-        [(i,) for i in range(len(c.households))],
-        [(c.offer_class[offer], d.exit[offer, year], 1.0)],
-        upper=c.households,
+        labels,
+        [(at[:, 1:], before, 1.0), (row, d.exit[offer, year], 1.0)],
+        upper=np.repeat(c.households, d.years),
     )
 
 
@@ -56,19 +77,25 @@ def class_size(d: Draft) -> None:
     sets=("offer", "year"),
 )
 def offer_size(d: Draft) -> None:
-    """Households of an offer led out so far ≤ households of the class × the best share so far.
+    """Households of an offer spent before + listed in the year ≤ households of the class × the best share so far.
 
-    Bounds already say so within a year; only rows that say more than these are built.
+    Bounds already say so within a year; only rows that say more than these are built. A row whose limit is not below
+    that of the next year is left to the next year's row, which says nearly the same.
     """
     c = d.problem.classes
     most = c.households[c.offer_class][:, None] * np.maximum.accumulate(c.share, axis=1)
     so_far = np.cumsum(c.households[c.offer_class][:, None] * c.share, axis=1)
-    offer, year = np.nonzero((so_far > most + SHOW) & (c.share < 1 - SHOW))
+    says = (so_far > most + SHOW) & (c.share < 1 - SHOW)
+    says[:, :-1] &= ~(says[:, 1:] & (most[:, :-1] >= most[:, 1:] - SHOW))
+    offer, year = np.nonzero(says)
+    gone = spent(d)
     parts: list[Part] = []
     for back in range(d.years):
         row = np.flatnonzero(year >= back)
         columns = d.exit[offer[row], year[row] - back]
-        parts.append((row[columns >= 0], columns[columns >= 0], 1.0))
+        held = columns >= 0
+        weight = gone[offer[row], year[row] - back][held] if back else 1.0
+        parts.append((row[held], columns[held], weight))
     labels = [(int(o), int(y)) for o, y in zip(offer, year, strict=True)]
     d.builder.rows("offer_size", labels, parts, upper=most[offer, year])
 
@@ -136,7 +163,10 @@ def _counted(d: Draft) -> bool:
     sets=("year",),
 )
 def year_list(d: Draft) -> None:
-    """Persons put on the lists so far ≤ persons due so far × (1 + overshoot); free once everybody is due."""
+    """Persons of earlier lists who are out + those on the year's ≤ persons due so far × (1 + overshoot).
+
+    Free once everybody is due.
+    """
     pr, c = d.problem, d.problem.classes
     offer, year = np.nonzero(d.exit >= 0)
     size = (c.persons / c.households)[c.offer_class[offer]]
@@ -146,8 +176,10 @@ def year_list(d: Draft) -> None:
     years = [y for y in due if due[y] < pr.village_persons.sum()]
     parts: list[Part] = []
     for row, when in enumerate(years):
-        mine = (year <= pr.years.index(when)) & ~apart
-        parts.append((np.full(int(mine.sum()), row), d.exit[offer[mine], year[mine]], size[mine]))
+        y = pr.years.index(when)
+        mine = (year <= y) & ~apart
+        weight = size * np.where(year < y, c.chance[offer, year], 1.0)
+        parts.append((np.full(int(mine.sum()), row), d.exit[offer[mine], year[mine]], weight[mine]))
     limit = np.array([due[y] for y in years]) * (1 + plan.number("list_overshoot"))
     d.builder.rows("list", [(y,) for y in years], parts, upper=limit)
 
@@ -161,14 +193,16 @@ def year_list(d: Draft) -> None:
     sets=("measure", "stratum", "year"),
 )
 def goods_used(d: Draft) -> None:
-    """used[k, s, y] = used[k, s, y-1] + units taken by the households led out in y, and used ≤ stock in place.
+    """used[k, s, y] = used[k, s, y-1] + units of those spent in y; used[k, s, y-1] + units of those listed in y ≤ stock.
 
-    A cost that comes back every year lapses where its line has no money: then fewer may stand in use than were taken,
-    and those who left before are not called back; only who leaves in that year needs a unit of it.
+    Who is listed needs the unit in place; who failed and can be tried again still has it. A cost that comes back every
+    year lapses where its line has no money: then those who left before are not called back, and only who is listed in
+    that year needs a unit of it.
     """
     c = d.problem.classes
     plan, years = d.problem.plan, d.problem.years
     offer, year = np.nonzero(d.exit >= 0)
+    gone = spent(d)[offer, year]
     for k in d.problem.goods:
         stock, used = d.stock[k], d.used[k]
         has = np.flatnonzero(used[:, 0] >= 0)
@@ -179,19 +213,27 @@ def goods_used(d: Draft) -> None:
         take = (rate > SHOW) & (where[stratum] >= 0)
         at = np.arange(len(has) * d.years).reshape(-1, d.years)
         labels = [(k, int(s), y) for s in has for y in range(d.years)]
-        taken = (where[stratum[take]] * d.years + year[take], d.exit[offer[take], year[take]], -rate[take])
+        row, columns = where[stratum[take]] * d.years + year[take], d.exit[offer[take], year[take]]
         measure = plan.measures[k]
         account = plan.lines[measure.line].account
         lapses = np.array([measure.recurring and not funded(plan, account, y) for y in years])
+        before = previous(used[has])[1]
         d.builder.rows(
             f"goods_used:{k}", labels,
-            [(at, used[has], 1.0), (at[:, 1:], used[has][:, :-1], -1.0), taken],
+            [(at, used[has], 1.0), (at[:, 1:], before, -1.0), (row, columns, -(rate * gone)[take])],
             lower=np.tile(np.where(lapses, -np.inf, 0.0), len(has)), upper=0.0,
         )  # fmt: skip
         if lapses.any():
             floor = np.tile(np.where(lapses, 0.0, -np.inf), len(has))
-            d.builder.rows(f"goods_new:{k}", labels, [(at, used[has], 1.0), taken], lower=floor)
-        d.builder.rows(f"goods_stock:{k}", labels, [(at, used[has], 1.0), *in_place(d, k, stock[has], at)], upper=0.0)
+            parts: list[Part] = [(at, used[has], 1.0), (row, columns, -(rate * gone)[take])]
+            d.builder.rows(f"goods_new:{k}", labels, parts, lower=floor)
+        held = np.broadcast_to(np.where(lapses, 0.0, 1.0), at.shape)
+        d.builder.rows(
+            f"goods_stock:{k}",
+            labels,
+            [(at[:, 1:], before, held[:, 1:]), (row, columns, rate[take]), *in_place(d, k, stock[has], at)],
+            upper=0.0,
+        )
 
 
 def in_place(d: Draft, k: str, stock: Index, rows: Index) -> list[Part]:
@@ -246,131 +288,3 @@ def works_first(d: Draft) -> None:
             [(at, behind, 1.0), *in_time(d, d.done[k][village], row, -weight)],
             upper=0.0,
         )
-
-
-@family(
-    "village_people",
-    "各贫困村脱贫人数与所在片一致",
-    "persons out by listed village agree with their stratum",
-    clause="二(三)",
-    unit="人",
-    sets=("village", "year"),
-)
-def village_people(d: Draft) -> None:
-    """Sum over a stratum's listed villages = the stratum's; nobody behind unfinished works; never fewer than before."""
-    pr = d.problem
-    stratum = pr.strata.of_village[pr.listed]
-    own = np.unique(stratum)
-    where = {int(s): i for i, s in enumerate(own)}
-    at = np.arange(len(own) * d.years).reshape(-1, d.years)
-    rows = np.array([where[int(s)] for s in stratum])[:, None] * d.years + np.arange(d.years)
-    d.builder.rows(
-        "village_people",
-        [(int(s), y) for s in own for y in range(d.years)],
-        [(rows, d.village_out, 1.0), (at, d.out[own], -1.0)],
-        lower=0.0,
-        upper=0.0,
-    )
-    later, before = previous(d.village_out)
-    step = np.arange(later.size).reshape(later.shape)
-    d.builder.rows(
-        "village_stay",
-        [(int(v), y) for v in pr.listed for y in range(1, d.years)],
-        [(step, later, 1.0), (step, before, -1.0)],
-        lower=0.0,
-    )
-    for k in d.behind:
-        has = [j for j, v in enumerate(pr.listed) if pr.behind[k][v] > 0 and d.done[k][v, 0] >= 0]
-        if not has:
-            continue
-        village = pr.listed[has]
-        cells = np.arange(len(has) * d.years).reshape(-1, d.years)
-        waiting = pr.behind[k][village]
-        free = np.repeat(pr.village_persons[village] - waiting, d.years)
-        d.builder.rows(
-            f"village_behind:{k}",
-            [(k, int(v), y) for v in village for y in range(d.years)],
-            [
-                (cells, d.village_out[has], 1.0),
-                *in_time(d, d.done[k][village], cells, -np.repeat(waiting[:, None], d.years, axis=1)),
-            ],
-            upper=free,
-        )
-
-
-def wanted_out(d: Draft) -> NDArray[np.float64]:
-    """Persons expected out before a listed village counts as off in full: those needed, with a margin for bad luck.
-
-    A share off that the unfinished works of the year allow takes all the persons needed, not the same share of them.
-
-    Shape: listed village × year.
-    """
-    plan, pr = d.problem.plan, d.problem
-    needed = pr.out_needed[pr.listed]
-    return needed[:, None] * plan.number("village_margin") / finished_share(d)
-
-
-@family(
-    "village_exit",
-    "贫困村各项指标达到方可脱帽",
-    "a village leaves the list only when each of its criteria holds",
-    clause="二(三)",
-    unit="村",
-    sets=("village", "criterion", "year"),
-)
-def village_exit(d: Draft) -> None:
-    """Off ≤ share done of each works; off × persons needed ≤ persons out; off × houses needed ≤ houses made safe."""
-    pr = d.problem
-    at = np.arange(d.years)
-    for k in pr.works:
-        has = [j for j, v in enumerate(pr.listed) if pr.village_open[k][v] and d.done[k][v, 0] >= 0]
-        if has:
-            cells = np.arange(len(has) * d.years).reshape(-1, d.years)
-            d.builder.rows(
-                f"village_works:{k}",
-                [(k, int(pr.listed[j]), int(y)) for j in has for y in at],
-                [
-                    (cells, d.off[has], 1.0),
-                    *in_time(d, d.done[k][pr.listed[has]], cells, np.full(cells.shape, -1.0)),
-                ],
-                upper=0.0,
-            )
-    needed = pr.out_needed[pr.listed]
-    has = [j for j in range(len(pr.listed)) if needed[j] > SHOW]
-    cells = np.arange(len(has) * d.years).reshape(-1, d.years)
-    d.builder.rows(
-        "village_incidence",
-        [(int(pr.listed[j]), int(y)) for j in has for y in at],
-        [(cells, d.off[has], wanted_out(d)[has]), (cells, d.village_out[has], -1.0)],
-        upper=0.0,
-    )
-    for k, wanted in pr.houses_needed.items():
-        served = d.village_good[k]
-        has = [j for j, v in enumerate(pr.listed) if served[j, 0] >= 0]
-        if not has:
-            continue
-        cells = np.arange(len(has) * d.years).reshape(-1, d.years)
-        amount = wanted[pr.listed[has]][:, None] / finished_share(d)
-        labels = [(k, int(pr.listed[j]), int(y)) for j in has for y in at]
-        d.builder.rows(
-            f"village_houses:{k}", labels, [(cells, d.off[has], amount), (cells, served[has], -1.0)], upper=0.0
-        )
-        stratum = pr.strata.of_village[pr.listed[has]]
-        own = np.unique(stratum)
-        where = {int(s): i for i, s in enumerate(own)}
-        rows = np.array([where[int(s)] for s in stratum])[:, None] * d.years + at
-        grid = np.arange(len(own) * d.years).reshape(-1, d.years)
-        d.builder.rows(
-            f"village_share:{k}",
-            [(k, int(s), int(y)) for s in own for y in at],
-            [(rows, served[has], 1.0), (grid, d.stock[k][own], -1.0)],
-            upper=0.0,
-        )
-    later, before = previous(d.off)
-    step = np.arange(later.size).reshape(later.shape)
-    d.builder.rows(
-        "village_off_stays",
-        [(int(v), y) for v in pr.listed for y in range(1, d.years)],
-        [(step, later, 1.0), (step, before, -1.0)],
-        lower=0.0,
-    )

@@ -19,6 +19,8 @@ class Family:
     unit: str
     sets: tuple[str, ...]
     hard: bool
+    serves: tuple[str, ...]
+    """Aims that its rows only measure; none where they hold whatever is aimed at."""
     build: Callable[[Draft], None]
 
 
@@ -27,14 +29,22 @@ FAMILIES: dict[str, Family] = {}
 
 
 def family(
-    name: str, title: str, english: str, *, clause: str, unit: str, sets: tuple[str, ...], hard: bool = True
+    name: str,
+    title: str,
+    english: str,
+    *,
+    clause: str,
+    unit: str,
+    sets: tuple[str, ...],
+    hard: bool = True,
+    serves: tuple[str, ...] = (),
 ) -> Callable[[Callable[[Draft], None]], Callable[[Draft], None]]:
     """Declare a family; the function below it adds its rows to a draft."""
 
     def declare(build: Callable[[Draft], None]) -> Callable[[Draft], None]:
         if name in FAMILIES:
             raise ValueError(f"family {name} is declared twice")
-        FAMILIES[name] = Family(name, title, english, clause, unit, sets, hard, build)
+        FAMILIES[name] = Family(name, title, english, clause, unit, sets, hard, serves, build)
         return build
 
     return declare

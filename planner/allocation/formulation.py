@@ -1,12 +1,14 @@
 """From a problem to the columns of a linear program: rows stand in `constraints_*`, aims in `objectives`. Fixed order.
 
-Columns (unit): `exit` households of an offer leaving in a year; `stock` units of a household measure delivered so far;
-`used` of them in households already out; `done` share of a village's whole works; `held` units of a task held by its
-clause; `untied` money of a line without a task; `money` from a pool of like sources to a measure; `carry` money left for next year;
-`out` persons of a stratum out so far; `relief` persons out so far by a transfer alone; `village_out` persons of a listed
-village out so far; `village_good` households of a listed village served; `off` share of a listed village off the list;
-`short_*` what is missing from a target or a soft task; `depart_*` a line's departure from print; `worst` the least share out of any
-township.
+Columns (unit): `exit` households of an offer put on the list of a year; `gone` households of a class who cannot be
+listed any more; `stock` units of a household measure delivered so far; `used` of them in households that are gone; `done`
+share of a village's whole works; `held` units of a task held by its clause; `untied` money of a line without a task;
+`money` from a pool of like sources to a measure; `carry` money left for next year; `out` persons of a stratum out so far;
+`relief` persons out so far by a transfer alone; `village_out` persons of a listed village out so far; `village_good`
+households of a listed village served; `progress` how far a listed village is with the persons it needs; `ready` whether
+it has all its works begun; `forward` whether it is put forward to leave the list; `off` the share of it expected off the
+list; `short_*` what is missing from a target or a soft task; `depart_*` a line's departure from print; `worst` the least
+share out of any township.
 """
 
 from __future__ import annotations
@@ -34,6 +36,8 @@ class Draft:
     builder: Builder
     exit: Index = field(default_factory=lambda: np.zeros(0, np.int64))
     """Shape: offer × year; -1 where an offer has no column."""
+    gone: Index = field(default_factory=lambda: np.zeros(0, np.int64))
+    """Households of a class who cannot be listed any more. Shape: class × year."""
     stock: dict[str, Index] = field(default_factory=dict)
     """Measure to columns. Shape: stratum × year; -1 where nobody takes it."""
     used: dict[str, Index] = field(default_factory=dict)
@@ -52,7 +56,12 @@ class Draft:
     behind: dict[str, Index] = field(default_factory=dict)
     village_out: Index = field(default_factory=lambda: np.zeros(0, np.int64))
     village_good: dict[str, Index] = field(default_factory=dict)
+    ready: Index = field(default_factory=lambda: np.zeros(0, np.int64))
+    forward: Index = field(default_factory=lambda: np.zeros(0, np.int64))
+    """The villages' exits: whole in the mixed-integer form in the years of the schedule. Shape: listed village × year."""
     off: Index = field(default_factory=lambda: np.zeros(0, np.int64))
+    progress: Index = field(default_factory=lambda: np.zeros(0, np.int64))
+    """Share of the persons whom a listed village still has to lead out. Shape: listed village × year."""
     short_persons: Index = field(default_factory=lambda: np.zeros(0, np.int64))
     short_villages: Index = field(default_factory=lambda: np.zeros(0, np.int64))
     short_pathway: dict[str, int] = field(default_factory=dict)
@@ -119,6 +128,8 @@ def _people(d: Draft) -> None:
     d.exit[offer, year] = b.columns(
         "exit", list(zip(offer.tolist(), year.tolist(), strict=True)), upper=limit[offer, year]
     )
+    classes = [(i, y) for i in range(len(c.households)) for y in years]
+    d.gone = b.columns("gone", classes, upper=np.repeat(c.households, d.years)).reshape(-1, d.years)
     strata = range(len(pr.strata.township))
     d.out = b.columns("out", [(s, y) for s in strata for y in years]).reshape(-1, d.years)
     d.relief = b.columns("relief", [(y,) for y in years])
@@ -208,7 +219,7 @@ def _schedule(d: Draft) -> None:
     d.village_out = b.columns(
         "village_out",
         [(int(v), y) for v in pr.listed for y in years],
-        upper=np.repeat(pr.village_persons[pr.listed], d.years),
+        upper=pr.village_most[pr.listed].ravel(),
     ).reshape(-1, d.years)
     for k, wanted in pr.houses_needed.items():
         has = [(j, int(v)) for j, v in enumerate(pr.listed) if wanted[v] > SHOW]
@@ -217,10 +228,17 @@ def _schedule(d: Draft) -> None:
             numbers = b.columns(f"village_good:{k}", [(k, v, y) for _, v in has for y in years])
             d.village_good[k][[j for j, _ in has]] = numbers.reshape(-1, d.years)
     early = pr.first_allowed[:, None] > np.arange(d.years)[None, :]
-    d.off = b.columns(
-        "off", [(int(v), y) for v in pr.listed for y in years], upper=np.where(early, 0.0, 1.0).ravel()
-    ).reshape(-1, d.years)
     due = sorted(pr.plan.schedule)
+    villages = [(int(v), y) for v in pr.listed for y in years]
+    open_to = np.where(early, 0.0, 1.0).ravel()
+    d.ready = b.columns("ready", villages, upper=1.0).reshape(-1, d.years)
+    d.forward = np.full((len(pr.listed), d.years), -1, np.int64)
+    for name, when in (("forward", np.isin(years, due)), ("forward_later", ~np.isin(years, due))):
+        labels = [(int(v), int(y)) for v in pr.listed for y in np.array(years)[when]]
+        upper = np.where(early, 0.0, 1.0)[:, when].ravel()
+        d.forward[:, when] = b.columns(name, labels, upper=upper, whole=name == "forward").reshape(len(early), -1)
+    d.off = b.columns("off", villages, upper=open_to).reshape(-1, d.years)
+    d.progress = b.columns("progress", villages, upper=1.0).reshape(-1, d.years)
     d.short_persons = b.columns("short_persons", [(y,) for y in due])
     d.short_villages = b.columns("short_villages", [(y,) for y in due])
     for w, pathway in pr.plan.pathways.items():

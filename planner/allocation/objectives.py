@@ -17,6 +17,10 @@ from planner.terms import Places
 Floats = NDArray[np.float64]
 CONCESSION = 0.005
 """The part of a rank's value that it gives up for the ranks after it."""
+NOT_YET_DUE = 0.5
+"""What the progress of a village counts before the year in which it is due."""
+LINE_TURN, PAYEE_TURN = 0.1, 0.01
+"""How much the order of lines, and of payees within one, weighs beside how tied a source is."""
 BOUND = 1e-7
 """A rank this near to nought is at its bound: nothing is missing any more."""
 
@@ -46,6 +50,20 @@ def _persons(d: Draft, program: Program) -> Floats:
 def _villages(d: Draft, program: Program) -> Floats:
     cost = _blank(program)
     cost[d.short_villages] = 1.0 / np.maximum(np.array(list(d.problem.plan.due_villages.values())), 1.0)
+    return cost
+
+
+def _progress(d: Draft, program: Program) -> Floats:
+    """How far the listed villages are in the years of the schedule, those due by the year counting in full.
+
+    What is not needed to put one forward brings on the next: the plan serves the listed villages before the others.
+    """
+    cost = _blank(program)
+    pr = d.problem
+    due = pr.register.villages["due_year"][pr.listed].astype(np.int64)
+    turn = np.where(due[:, None] <= np.array(pr.years)[None, :], 1.0, NOT_YET_DUE)
+    turn = turn * np.isin(pr.years, list(pr.plan.schedule))
+    cost[d.progress] = -turn / max(float(turn.sum()), 1.0)
     return cost
 
 
@@ -133,6 +151,26 @@ def _least(d: Draft, program: Program) -> Floats:
     return cost
 
 
+def _tied_first(d: Draft, program: Program) -> Floats:
+    """Money by how much else its source could pay for, the unnamed last, as a share of all that is granted.
+
+    The free money goes to the lines in the plan's order, so that equally good mixtures come out alike.
+    """
+    cost = _blank(program)
+    plan = d.problem.plan
+    lines = leaf_lines(d.problem)
+    payees = list(dict.fromkeys(payee for _, payee, _ in d.money))
+    breadth = {name: sum(key[0] == name for key in d.money) for name, _, _ in d.money}
+    most = max(breadth.values(), default=1)
+    granted = sum(source.amount.wan for source in plan.sources.values() if source.pays)
+    for (pool, payee, _), columns in d.money.items():
+        line = payee.removeprefix("line:") if payee.startswith("line:") else plan.measures[payee].line
+        turn = 1 + LINE_TURN * lines.index(line) / len(lines) + PAYEE_TURN * payees.index(payee) / len(payees)
+        free = breadth[pool] / most + (not plan.sources[pool].named)
+        cost[columns] = free * turn / max(granted, 1.0)
+    return cost
+
+
 RANKS: tuple[Rank, ...] = (
     Rank(
         "first_pathways",
@@ -143,6 +181,14 @@ RANKS: tuple[Rank, ...] = (
         _first_pathways,
     ),
     Rank("villages", "按期脱帽村数的缺口", "villages missing from the schedule", "比例", "一; 二(三)", _villages),
+    Rank(
+        "progress",
+        "到期贫困村离脱帽的进度",
+        "how far the villages due are on their way",
+        "比例",
+        "二(三)",
+        _progress,
+    ),
     Rank("persons", "按期脱贫人数的缺口", "persons missing from the schedule", "比例", "一; 二(一)", _persons),
     Rank("pathways", "各批目标的缺口", "persons missing from the pathways' targets", "比例", "二(一)", _pathways),
     Rank("tasks", "实物任务的缺口", "units missing from the printed tasks", "比例", "二(三); 三; 四", _tasks),
@@ -156,13 +202,21 @@ RANKS: tuple[Rank, ...] = (
     ),
     Rank("most", "脱贫并稳住的人年数", "person-years out and staying out", "比例", "一", _most),
     Rank("worst", "最差乡镇的脱贫比例", "the worst-off township's share out", "比例", "五(一)3", _worst),
+    Rank(
+        "tied_first",
+        "专款先用、未列明来源最后",
+        "tied money first, unnamed sources last",
+        "比例",
+        "五(二)1; 五(三)",
+        _tied_first,
+    ),
     Rank("closeness", "与原方案各项的偏离", "departure from the printed lines", "比例", "二(五)", _closeness),
 )
 """Every aim of an allocation; the regime says which are served, and in which order.
 
 Money that no longer buys an exit buys early coverage, not nothing.
 """
-AS_WRITTEN_RANKS = ("closeness", "persons", "villages", "most")
+AS_WRITTEN_RANKS = ("closeness", "persons", "villages", "most", "tied_first")
 """Aims of the plan as written: its lines as printed, then the best reading of who can leave."""
 
 

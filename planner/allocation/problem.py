@@ -50,6 +50,8 @@ class Problem:
     """Works measure to registered persons who cannot leave before it is there. Shape: village."""
     village_persons: Floats
     """Registered persons. Shape: village."""
+    village_most: Floats
+    """Registered persons who could at most be expected out so far, each by its best package. Shape: village × year."""
     listed: NDArray[np.int64]
     """Villages on the list, in order."""
     village_open: dict[str, NDArray[np.bool_]]
@@ -113,6 +115,7 @@ def make_problem(plan: Plan, register: Register) -> Problem:
         cost,
         behind,
         persons,
+        _village_most(plan, needs, home, count_v),
         np.flatnonzero(register.villages["poor_village"] == 1),
         opened,
         out_needed,
@@ -163,6 +166,20 @@ def works_units(measure: Measure, register: Register) -> Floats:
         return np.isin(column, (0, -1)).astype(float)
     units: Floats = np.maximum(column.astype(float), 0.0)
     return units
+
+
+def _village_most(plan: Plan, needs: HouseholdNeeds, home: NDArray[np.int64], count: int) -> Floats:
+    """Persons times the best chance so far, tried once in the best year or in every year, by village."""
+    best = np.where(needs.suffices, needs.chance, 0.0).max(axis=1)
+    again = plan.number("tried_again")
+    out, left = np.zeros(best.shape), np.ones(len(best))
+    for y in range(best.shape[1]):
+        out[:, y] = (out[:, y - 1] if y else 0.0) + left * best[:, y]
+        left = left * np.where(best[:, y] > 0, again * (1 - best[:, y]), 1.0)
+    most = np.maximum(out, np.maximum.accumulate(best, axis=1))
+    return np.stack(
+        [np.bincount(home, weights=most[:, y] * needs.persons, minlength=count) for y in range(best.shape[1])], axis=1
+    ).astype(float)
 
 
 def _village_side(

@@ -29,6 +29,8 @@ class Block:
     labels: tuple[tuple[object, ...], ...]
     family: str = ""
     """The declared family that a block of rows belongs to."""
+    whole: bool = False
+    """Whether its columns are whole numbers in the mixed-integer form; the linear form relaxes them."""
 
     @property
     def stop(self) -> int:
@@ -64,6 +66,14 @@ class Program:
         Raises: KeyError where there is none.
         """
         return _find(self.rows, name)
+
+    @property
+    def whole(self) -> NDArray[np.bool_]:
+        """Which columns are whole numbers in the mixed-integer form. Shape: column."""
+        found = np.zeros(len(self.lower), bool)
+        for block in self.columns:
+            found[block.start : block.stop] = block.whole
+        return found
 
     def column_names(self) -> list[str]:
         """One unique plain name per column, in order, for exports."""
@@ -104,10 +114,12 @@ class Builder:
         labels: Sequence[tuple[object, ...]],
         lower: float | Floats = 0.0,
         upper: float | Floats = INFINITY,
+        *,
+        whole: bool = False,
     ) -> Index:
         """A new block of columns; gives their numbers in the order of the labels."""
         count = len(labels)
-        self._columns.append(Block(name, self._width, tuple(labels)))
+        self._columns.append(Block(name, self._width, tuple(labels), whole=whole))
         self._lower.append(np.broadcast_to(np.asarray(lower, float), (count,)).copy())
         self._upper.append(np.broadcast_to(np.asarray(upper, float), (count,)).copy())
         numbers = np.arange(self._width, self._width + count)

@@ -15,7 +15,8 @@ import numpy as np
 import pulp
 from numpy.typing import NDArray
 
-from planner.allocation.answers import Answer, Kept, refuse_breaches
+from planner.allocation.answers import Answer, Kept, Whole, refuse_breaches
+from planner.allocation.branching import with_kept
 from planner.allocation.program import Program
 from planner.errors import Infeasible, SolverFailed
 
@@ -24,14 +25,16 @@ EngineName = Literal["cbc", "highs"]
 AT_LEAST, AT_MOST, EQUAL = pulp.LpConstraintGE, pulp.LpConstraintLE, pulp.LpConstraintEQ
 
 
-def to_pulp(program: Program, cost: Floats, kept: Kept = ()) -> pulp.LpProblem:
+def to_pulp(program: Program, cost: Floats, kept: Kept = (), *, whole: bool = False) -> pulp.LpProblem:
     """A PuLP model of a program: minimise cost · x. Ranks already served stand as rows `kept_0`, `kept_1`.
+
+    With `whole` the villages' exits are whole numbers; without it the model is the linear form.
 
     A row with two different finite bounds stands as two constraints, the second under the name of the row and `_most`;
     a row without bounds says nothing and is left out.
     """
     problem = pulp.LpProblem("program", pulp.LpMinimize)
-    variables = _variables(problem, program)
+    variables = _variables(problem, program, whole)
     problem.objective = _objective(variables, program, cost)
     matrix = program.matrix
     for i, name in enumerate(row_names(program)):
@@ -44,14 +47,14 @@ def to_pulp(program: Program, cost: Floats, kept: Kept = ()) -> pulp.LpProblem:
     return problem
 
 
-def write_lp(program: Program, cost: Floats, path: Path, kept: Kept = ()) -> None:
+def write_lp(program: Program, cost: Floats, path: Path, kept: Kept = (), *, whole: bool = False) -> None:
     """The program as an LP file."""
-    to_pulp(program, cost, kept).writeLP(str(path))
+    to_pulp(program, cost, kept, whole=whole).writeLP(str(path))
 
 
-def write_mps(program: Program, cost: Floats, path: Path, kept: Kept = ()) -> None:
+def write_mps(program: Program, cost: Floats, path: Path, kept: Kept = (), *, whole: bool = False) -> None:
     """The program as an MPS file."""
-    to_pulp(program, cost, kept).writeMPS(str(path))
+    to_pulp(program, cost, kept, whole=whole).writeMPS(str(path))
 
 
 def column_names(program: Program) -> list[str]:
@@ -89,7 +92,7 @@ class PulpSolver:
             self._problem.solve(self._solver())
         except pulp.PulpSolverError as error:
             raise SolverFailed(f"PuLP: {error}") from error
-        self._refuse_statuses()
+        self._refuse_statuses(self._problem)
         found = np.array([v.varValue if v.varValue is not None else np.nan for v in self._variables])
         values = np.clip(found, self._lower, self._upper)
         refuse_breaches(self._program, values, self._kept)
@@ -109,16 +112,39 @@ class PulpSolver:
         self._lower[column], self._upper[column] = lower, upper
         self._variables[column].bounds(_finite(lower), _finite(upper))
 
-    def _solver(self) -> Any:
+    def branch(self, cost: Floats, gap: float) -> Whole:
+        """The least of cost · x with whole columns whole; the bound is what the gap that was asked for promises.
+
+        Raises: as `solve`.
+        """
+        size = _size(cost)
+        held = with_kept(self._program, self._kept, self._lower, self._upper)
+        problem = to_pulp(held, cost / size, whole=True)
+        try:
+            problem.solve(self._solver(gap))
+        except pulp.PulpSolverError as error:
+            raise SolverFailed(f"PuLP: {error}") from error
+        self._refuse_statuses(problem)
+        by_name = {v.name: v.varValue for v in problem.variables()}
+        found = np.array([by_name[name] for name in column_names(held)], float)
+        found = np.where(held.whole, np.round(found), found)
+        values = np.clip(found, self._lower, self._upper)
+        refuse_breaches(held, values)
+        objective = float(cost @ values)
+        return Whole(values, objective, objective - gap * max(abs(objective), size * 1e-9), 0, finished=True)
+
+    def _solver(self, gap: float | None = None) -> Any:
         if self._engine == "cbc":
             with warnings.catch_warnings():
                 # The bundled CBC leaves PuLP with version 4, which the requirements do not allow yet.
                 warnings.simplefilter("ignore", DeprecationWarning)
-                return pulp.PULP_CBC_CMD(msg=False, threads=1, timeLimit=self._seconds)
+                return pulp.PULP_CBC_CMD(msg=False, threads=1, timeLimit=self._seconds, gapRel=gap)
+        if gap is not None:
+            return pulp.HiGHS(msg=False, threads=1, timeLimit=self._seconds, gapRel=gap, mip_lp_solver="ipm")
         return pulp.HiGHS(msg=False, threads=1, timeLimit=self._seconds, solver="ipm")
 
-    def _refuse_statuses(self) -> None:
-        status, solution = self._problem.status, self._problem.sol_status
+    def _refuse_statuses(self, problem: Any) -> None:
+        status, solution = problem.status, problem.sol_status
         if status == pulp.LpStatusInfeasible:
             raise Infeasible([], [])
         # PuLP says Optimal of an answer that was cut short; only the second word tells.
@@ -131,11 +157,12 @@ def solver_version() -> str:
     return f"PuLP {pulp.__version__}"
 
 
-def _variables(problem: Any, program: Program) -> list[Any]:
+def _variables(problem: Any, program: Program, whole: bool) -> list[Any]:
     lows, ups = program.lower.tolist(), program.upper.tolist()
+    kinds = np.where(program.whole & whole, pulp.LpInteger, pulp.LpContinuous).tolist()
     return [
-        problem.add_variable(name, _finite(low), _finite(up))
-        for name, low, up in zip(column_names(program), lows, ups, strict=True)
+        problem.add_variable(name, _finite(low), _finite(up), kind)
+        for name, low, up, kind in zip(column_names(program), lows, ups, kinds, strict=True)
     ]
 
 

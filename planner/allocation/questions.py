@@ -21,6 +21,7 @@ from planner.allocation.proposal import Proposal
 from planner.allocation.solving import Solver
 from planner.plan.model import Plan
 from planner.register.model import Register
+from planner.wording import Language
 
 QUESTIONS = ("as_written", "best_use", "least_money")
 TIMES = ("once", "repeated")
@@ -102,7 +103,7 @@ def _incidence(register: Register, persons_out: float) -> float:
 
 def _least(plan: Plan, register: Register, money: str) -> Reply:
     """The least money for the cap-off; sources not yet named may grow without limit in the years that are funded."""
-    made, program = prepare(plan, register)
+    made, program = prepare(plan, register, (CAP_OFF.name, "least"))
     solver = Solver(program)
     for columns in made.extra.values():
         for y, column in enumerate(columns):
@@ -157,6 +158,14 @@ def _standing_in_the_way(program: Program, answer: Answer) -> str:
             weight[name] = weight.get(name, 0.0) + price
     order = sorted(weight, key=lambda name: -weight[name])[:3]
     return "; ".join(f"{FAMILIES[name].title}({FAMILIES[name].clause})" for name in order)
+
+
+def standing_in_the_way(reply: Reply, lang: Language = "zh") -> str:
+    """What money does not mend of a reply, in the language asked for; the reply itself says it in Chinese."""
+    told = reply.clause
+    for each in FAMILIES.values() if lang == "en" else ():
+        told = told.replace(f"{each.title}({each.clause})", f"{each.english} ({each.clause})")
+    return told
 
 
 LIMITS = ("class_size", "list", "capacity", "task", "works_first", "village_people")

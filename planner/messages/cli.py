@@ -18,6 +18,11 @@ CLI: dict[str, tuple[str, str]] = {
         "{name}: of {rows} rows and {columns} columns some do not hold (largest relative breach {worst})",
     ),
     "cli.proof": ("{rank}：{value}，距可证明的最优相差{gap}", "{rank}: {value}, within {gap} of the proved best"),
+    "cli.exits": (
+        "整村选取：{value}；村可按份额脱帽时的可证明下界{bound}；求解器自报相差{claimed}（未另行证明）",
+        "whole villages: {value}; proved bound were shares of villages allowed: {bound}; gap stated by the solver: {claimed}"
+        " (not proved here)",
+    ),
     "cli.answer_as_written": (
         "{question}（{money}）：用{yuan}万元，预期{first}年脱贫{out}人，到{year}年底脱贫{persons}人、脱帽{villages}个村，"
         "贫困发生率{incidence}%",
@@ -51,6 +56,7 @@ CLI: dict[str, tuple[str, str]] = {
         "{question} ({money}): no money brings every poor village to the cap-off; what can be reached is {villages} villages "
         "and a county incidence of {incidence} %, for at least {yuan} 万元. What money does not mend: {clause}",
     ),
+    "ruling.why": ("裁定“{question}”取“{option}”：{why}", 'the ruling "{question}" is "{option}": {why}'),
     "cli.infeasible": (
         "各条款不能同时成立：{clauses}。请放宽其中一条，或换一种安排方式（regime）。",
         "The clauses cannot all hold: {clauses}. Relax one of them, or choose another regime.",
@@ -70,6 +76,12 @@ CLI: dict[str, tuple[str, str]] = {
     "usage.several_plans": (
         "这些情景属于{count}个不同的方案。 | 只能比较同一方案的情景。 | 请分开运行。",
         "these scenarios belong to {count} different plans. | Only scenarios of one plan can be compared. | Run them apart.",
+    ),
+    "usage.other_years": (
+        "这些情景的方案期不同：{spans}。 | 年份、资金和时间节点都不同的情景不能并列。 "
+        "| 请让较长的也只看较短的年份（用 + 连接），即：{joined}；或分开运行。",
+        "these scenarios cover different years: {spans}. | Scenarios of other years, money and promises cannot stand side by "
+        "side. | Let the longer ones look at the shorter span too (joined by +): {joined}; or run them apart.",
     ),
     "usage.no_village": (
         "登记表里没有“{name}”村。 | 应为村名或行号。 | 请核对村名。",

@@ -25,6 +25,15 @@ PLAN: dict[str, tuple[str, str]] = {
         "选的是“{found}”。 | 只能在 options 中选：{allowed}。 | 请改选，或补上该选项。",
         'the choice is "{found}". | It is one of options: {allowed}. | Choose another, or add the option.',
     ),
+    "plan.ruling_options": (
+        "english_options 或 sets 里有 options 之外的选项。 | 两者只说 options 里已有的选项。 | 请核对选项的标识。",
+        "english_options or sets name an option that is not among options. | Both speak of options that are there. "
+        "| Check the identifiers.",
+    ),
+    "plan.set_and_add": (
+        "同时写了 value 和 add。 | 一个选项对一个数要么改写，要么增减。 | 请只留一个。",
+        "it has both value and add. | An option either replaces a figure or adds to it. | Keep one of the two.",
+    ),
     "plan.aims_twice": (
         "目标次序里同一目标写了两次。 | 每个目标只排一次。 | 请删去重复的。",
         "an aim stands twice in the order of aims. | Each aim is served once. | Delete the second.",
@@ -125,6 +134,26 @@ PLAN: dict[str, tuple[str, str]] = {
         'the unit "{found}" is not known. | Units are such as 元, 万元, 亿元, 人, 户, 村, 公里, with "/" as in 万'
         "元/户. | Correct the unit.",
     ),
+    "plan.unit_renamed": (
+        "单位是“{found}”。 | 同一类数量只用一个单位，才能相加比较。 | 请写“{near}”，数值不变。",
+        'the unit is "{found}". | One kind of quantity has one unit here, so that amounts can be added and compared. '
+        '| Write "{near}"; the number stays.',
+    ),
+    "plan.unit_divided": (
+        "单位是“{found}”。 | 同一类数量只用一个单位，才能相加比较。 | 请写“{near}”，数值除以{by}。",
+        'the unit is "{found}". | One kind of quantity has one unit here, so that amounts can be added and compared. '
+        '| Write "{near}" and divide the number by {by}.',
+    ),
+    "plan.unit_multiplied": (
+        "单位是“{found}”。 | 同一类数量只用一个单位，才能相加比较。 | 请写“{near}”，数值乘以{by}。",
+        'the unit is "{found}". | One kind of quantity has one unit here, so that amounts can be added and compared. '
+        '| Write "{near}" and multiply the number by {by}.',
+    ),
+    "plan.other_unit": (
+        "单位是“{found}”。 | 这个数按“{wanted}”直接参与计算，用别的单位会算错。 | 请折成“{wanted}”再写。",
+        'the unit is "{found}". | This number is reckoned with in {wanted} as it stands; another unit would be misread. '
+        "| Turn it into {wanted}.",
+    ),
     "plan.not_money": (
         "单位是“{found}”。 | 这里是金额，单位须为元、万元或亿元（可带“/户”等）。 | 请改写单位。",
         'the unit is "{found}". | This is money, in 元, 万元 or 亿元 (per something or not). | Correct the unit.',
@@ -164,6 +193,32 @@ PLAN: dict[str, tuple[str, str]] = {
     "plan.negative": (
         "写的是{found}。 | 人数、金额、任务量不能小于0。 | 请核对数字。",
         "it says {found}. | Persons, money and tasks are never below nought. | Check the number.",
+    ),
+    "plan.negative_range": (
+        "范围从{found}起。 | 人数、金额、任务量不能小于0，取范围里的值时也不能。 | 请核对低值。",
+        "the range begins at {found}. | Persons, money and tasks are never below nought, nor may a value drawn from the "
+        "range be. | Check the low number.",
+    ),
+    "plan.free": (
+        "“{name}”的单价是0。 | 只有不列资金的组织措施（duty）可以不花钱，否则给多少都不费钱，安排没有意义。 "
+        "| 请写单价，或把 kind 改为 duty。",
+        'the cost of "{name}" is nought. | Only a duty costs nothing; anything else that is free could be given without end. '
+        "| Write its cost, or make its kind duty.",
+    ),
+    "plan.nought": (
+        "写的是0。 | 这个数要作基数或上限，须大于0。 | 请核对数字。",
+        "it says 0. | Other numbers are divided by this one, or bounded by it, so it is above nought. | Check the number.",
+    ),
+    "plan.own_share": (
+        "群众自筹{found}{unit}，超过单价{cost}{cost_unit}。 | 自筹是单价的一部分。 | 请核对这两个数和单位。",
+        "the residents pay {found} {unit}, more than the cost of {cost} {cost_unit}. | Their share is part of the cost. "
+        "| Check both numbers and their units.",
+    ),
+    "plan.off_by_wan": (
+        "写的是{found}{unit}。 | 与“{relation}”里的{others}相差一万倍上下。 | 是否把元写成了万元，或“万”多写、漏写？"
+        "请核对这几个数和单位。",
+        'it says {found} {unit}. | By "{relation}" it is off from {others} by about ten thousand times. '
+        "| Was 元 meant instead of 万元, or a 万 written twice or left out? Check these numbers and their units.",
     ),
     "plan.too_much_in_all": (
         "写的是{found}{unit}。 | 超过100亿元，不是一个县一项资金的量级。 | 是否把元写成了万元？请核对单位。",
@@ -235,6 +290,22 @@ PLAN: dict[str, tuple[str, str]] = {
         "一处，或让一个情景 extends 另一个。",
         '"{path}" is also changed by the other scenario, at {first}. | Scenarios named together may not change '
         "one value, or neither would hold. | Keep one, or let one extend the other.",
+    ),
+    "scenario.ruled_and_changed": (
+        "“{path}”由裁定“{ruling}”所选的选项改了（{first}），情景又改了一次。 | 一个数只改一次，否则以谁为准说不清。 "
+        "| 请只留一处：删去这一改动，或改选裁定。",
+        '"{path}" is set by the option chosen for the ruling "{ruling}", at {first}, and the scenario changes it again. '
+        "| A value is changed once, or neither would hold. | Keep one: leave this change out, or choose another option.",
+    ),
+    "plan.set_twice": (
+        "“{path}”已由另一裁定的选项改了（{first}）。 | 两个选项不能改同一个数，除非都写 add（增减）。 | 请只选其一，或都改为 add。",
+        '"{path}" is already set by an option of another ruling, at {first}. | Two options may not set one value, unless '
+        "both add to it. | Choose one of the two, or let both add.",
+    ),
+    "plan.adds_to_no_figure": (
+        "add 所指的“{path}”不是一个数。 | 只有带单位的数才能增减。 | 请核对路径，或改写 value。",
+        'add leads to "{path}", which is no figure. | Only a number with its unit can be added to. '
+        "| Check the path, or write value.",
     ),
     "scenario.unknown_path": (
         "方案里没有“{path}”：找不到“{step}”。 | 这一级有：{known}。 | 请核对路径。",

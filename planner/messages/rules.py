@@ -39,6 +39,40 @@ RULES: dict[str, tuple[str, str]] = {
         "标准值 {found} 超出范围（单位 {unit}）。 | 应在 0 与 {most} 之间。 | 请核对数值。",
         "the threshold {found} is out of range (unit {unit}). | It lies between 0 and {most}. | Check the value.",
     ),
+    "rules.parameter_missing": (
+        "“{kind}”类标准缺参数“{name}”。 | 没有它算不出数额。 | 请在 parameters 里补上，并写明条款、来源或假定。",
+        'a standard of the kind "{kind}" lacks the parameter "{name}". | Without it there is no amount. | Add it under '
+        "parameters with its clause, source or assumption.",
+    ),
+    "rules.parameter_unknown": (
+        "“{kind}”类标准没有这个参数。 | 可有的参数：{known}。 | 请核对名称，或删去。",
+        'a standard of the kind "{kind}" has no such parameter. | It takes: {known}. | Check the name, or delete it.',
+    ),
+    "rules.parameter_unit": (
+        "参数的单位是“{found}”。 | 应为{expected}（金额可用元、万元、亿元，比例可用 %）。 | 请改单位。",
+        'the unit of the parameter is "{found}". | {expected} was expected (money in 元, 万元 or 亿元; shares also in %). '
+        "| Change the unit.",
+    ),
+    "rules.reading_unknown": (
+        "裁定选的是“{found}”，“{kind}”类标准没有这种读法。 | 可有的读法：{known}。 | 请改裁定的选项，或换一类标准。",
+        'the ruling chooses "{found}", which is no reading of the kind "{kind}". | It knows: {known}. | Change the options '
+        "of the ruling, or the kind.",
+    ),
+    "rules.reading_unused": (
+        "“{kind}”类标准写了 ruling，但只有一种读法。 | 选择不会改变数额。 | 请删去 ruling。",
+        'a standard of the kind "{kind}" names a ruling, but has one reading. | The choice would change nothing. | Delete '
+        "ruling.",
+    ),
+    "rules.who_no_flag": (
+        "“{found}”不是名册的是否列。 | who 须指明一个是否列，只有登记为“是”的才适用。 | 请核对列名。",
+        '"{found}" is no yes-or-no column of the register. | who names one; the standard holds where it says yes. | Check '
+        "the name.",
+    ),
+    "rules.pathway_unsuited": (
+        "不能按途径“{found}”限定对象。 | 只有按户的标准可以限定途径，且方案须有这一途径。 | 请核对标识，或删去 pathway。",
+        'the pathway "{found}" cannot say whom this is for. | Only a standard of households may name one, and the plan '
+        "must have it. | Check the identifier, or delete pathway.",
+    ),
     "rules.no_such_household": (
         "名册没有第 {row} 行的户。 | 共有 {rows} 户，行号自 0 起。 | 请核对编号。",
         "the register has no household in row {row}. | It has {rows}, counted from 0. | Check the number.",

@@ -6,8 +6,12 @@ Blanks are filled by str.format. A code is never reused for another meaning.
 from planner.messages.allocation import ALLOCATION
 from planner.messages.audit import AUDIT
 from planner.messages.cli import CLI
+from planner.messages.needs import NEEDS
 from planner.messages.plan import PLAN
 from planner.messages.reading import READING
+from planner.messages.register import REGISTER
+from planner.messages.register_notes import REGISTER_NOTES
+from planner.messages.register_rows import REGISTER_ROWS
 from planner.messages.rules import RULES
 
 MESSAGES: dict[str, tuple[str, str]] = {
@@ -17,13 +21,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     **ALLOCATION,
     **CLI,
     **RULES,
-    # register
-    "register.column_missing": (
-        "缺这一列。 | 登记表须有全部规定的列。 | 请补上这一列。",
-        "this column is missing. | A register has every declared column. | Add the column.",
-    ),
-    "register.lengths": (
-        "各列的行数不一：{found}。 | 同一张表各列行数须相同。 | 请核对是否有漏行。",
-        "columns of different lengths: {found}. | All columns of a table have one length. | Look for missing rows.",
-    ),
+    **NEEDS,
+    **REGISTER,
+    **REGISTER_NOTES,
+    **REGISTER_ROWS,
 }

@@ -119,7 +119,8 @@ def _common(plan: Plan, key: str, relation: Relation, left: Side, right: Side, c
         "note": relation.note,
         "english_note": relation.english_note,
         "ruling": relation.ruling,
-        "ruled": ruling.options[ruling.choice] if ruling else None,
+        "ruled": ruling.said(ruling.choice) if ruling else None,
+        "english_ruled": ruling.said(ruling.choice, "en") if ruling else None,
     }
 
 

@@ -9,18 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from planner.plan import references
+from planner.plan import amounts, references
+from planner.plan.amounts import money_of
 from planner.plan.figures import Figure, Series
 from planner.plan.form import Slip
 from planner.plan.known import Known
-from planner.plan.model import Criterion, Plan
+from planner.plan.model import Criterion
 from planner.plan.relations import TermFault, find_number, paths_of, side
-from planner.quantities import YUAN_IN, is_money, known_unit, split_unit
+from planner.quantities import is_money, known_unit, rewritten, split_unit
 
-MOST_YUAN_IN_TOTAL = 10_000_000_000
-"""A county's line or source above 100 亿元 is taken for a slip between 元 and 万元."""
-MOST_YUAN_PER_ONE = 1_000_000
-"""A cost per household or person above 100 万元 is taken for one."""
 CENTURY = 100
 """A year further than this from the horizon is taken for a misprint."""
 
@@ -46,34 +43,29 @@ def _accounts_are_kept_apart(known: Known) -> Iterator[Slip]:
 
 
 def _units_are_known(known: Known) -> Iterator[Slip]:
-    for path, figure in known.figures.items():
-        if not known_unit(figure.unit):
-            yield Slip(f"{path}.unit", "plan.unknown_unit", {"found": figure.unit})
-    for key, measure in known.plan.measures.items():
-        if not known_unit(measure.unit):
-            yield Slip(f"measures.{key}.unit", "plan.unknown_unit", {"found": measure.unit})
-    for key, relation in known.plan.relations.items():
-        if not known_unit(relation.unit):
-            yield Slip(f"relations.{key}.unit", "plan.unknown_unit", {"found": relation.unit})
+    written = {path: figure.unit for path, figure in known.figures.items()}
+    written |= {f"measures.{key}": measure.unit for key, measure in known.plan.measures.items()}
+    written |= {f"relations.{key}": relation.unit for key, relation in known.plan.relations.items()}
+    for path, unit in written.items():
+        if not known_unit(unit):
+            yield _unit_slip(f"{path}.unit", unit)
+
+
+def _unit_slip(path: str, unit: str) -> Slip:
+    instead = rewritten(unit)
+    if instead is None:
+        return Slip(path, "plan.unknown_unit", {"found": unit})
+    near, by = instead
+    if by == 1:
+        return Slip(path, "plan.unit_renamed", {"found": unit, "near": near})
+    code = "plan.unit_multiplied" if by > 1 else "plan.unit_divided"
+    return Slip(path, code, {"found": unit, "near": near, "by": float(max(by, 1 / by))})
 
 
 def _money_where_wanted(known: Known) -> Iterator[Slip]:
-    for path, figure in _money(known.plan):
+    for path, figure in money_of(known.plan):
         if known_unit(figure.unit) and not is_money(figure.unit):
             yield Slip(f"{path}.unit", "plan.not_money", {"found": figure.unit})
-
-
-def _money(plan: Plan) -> Iterator[tuple[str, Figure]]:
-    for key, line in plan.lines.items():
-        if line.amount is not None:
-            yield f"lines.{key}.amount", line.amount
-    for key, source in plan.sources.items():
-        yield f"sources.{key}.amount", source.amount
-    for key, measure in plan.measures.items():
-        for name in ("cost", "cost_cap", "own_share", "gain"):
-            figure = getattr(measure, name)
-            if figure is not None:
-                yield f"measures.{key}.{name}", figure
 
 
 def _counts_are_not_money(known: Known) -> Iterator[Slip]:
@@ -96,7 +88,7 @@ def _cost_is_per_unit(known: Known) -> Iterator[Slip]:
             yield Slip(f"measures.{key}.cost.unit", "plan.cost_not_per_unit", values)
         for position, task in enumerate(measure.tasks):
             # A task may also ask for a share of all that is needed in its places.
-            if task.amount.unit not in (measure.unit, "%"):
+            if known_unit(task.amount.unit) and task.amount.unit not in (measure.unit, "%"):
                 values = {"found": task.amount.unit, "unit": measure.unit}
                 yield Slip(f"measures.{key}.tasks.{position}.amount.unit", "plan.task_in_other_unit", values)
 
@@ -128,44 +120,6 @@ def _values_lie_in_their_range(known: Known) -> Iterator[Slip]:
             if not low <= figure.value <= high:
                 values = {"found": figure.value, "low": low, "high": high}
                 yield Slip(f"{path}.value", "plan.outside_range", values)
-
-
-def _shares_are_shares(known: Known) -> Iterator[Slip]:
-    for path, figure in known.figures.items():
-        most = {"比例": 1, "%": 100}.get(split_unit(figure.unit)[0])
-        if most is None:
-            continue
-        held = figure.values.items() if isinstance(figure, Series) else [("value", figure.value)]
-        # growth and shocks may be negative shares; what is delivered or paid may not
-        least = -most if path.startswith("dynamics.") else 0
-        for key, value in held:
-            if not least <= value <= most:
-                inner = f"{path}.values.{key}" if isinstance(figure, Series) else f"{path}.value"
-                yield Slip(inner, "plan.not_a_share", {"found": value, "most": most, "unit": figure.unit})
-
-
-def _nothing_is_negative(known: Known) -> Iterator[Slip]:
-    for path, figure in known.figures.items():
-        if path.startswith(("dynamics.", "synthesis.", "household_criteria.", "village_criteria.")):
-            continue
-        held = figure.values.items() if isinstance(figure, Series) else [("value", figure.value)]
-        for key, value in held:
-            if value < 0:
-                inner = f"{path}.values.{key}" if isinstance(figure, Series) else f"{path}.value"
-                yield Slip(inner, "plan.negative", {"found": value})
-
-
-def _magnitudes_are_plausible(known: Known) -> Iterator[Slip]:
-    for path, figure in _money(known.plan):
-        if not is_money(figure.unit):
-            continue
-        head, per = split_unit(figure.unit)
-        yuan = abs(figure.value) * YUAN_IN[head]
-        one = any(unit in ("户", "人", "岗") for unit in per)
-        limit = MOST_YUAN_PER_ONE if one else MOST_YUAN_IN_TOTAL
-        if yuan > limit:
-            code = "plan.too_much_each" if one else "plan.too_much_in_all"
-            yield Slip(f"{path}.value", code, {"found": figure.value, "unit": figure.unit})
 
 
 def _years_lie_in_the_horizon(known: Known) -> Iterator[Slip]:
@@ -270,9 +224,13 @@ CHECKS: tuple[Check, ...] = (
     Check(_sources_say_how_they_pay),
     Check(_tranches_sum_to_one),
     Check(_values_lie_in_their_range),
-    Check(_shares_are_shares),
-    Check(_nothing_is_negative),
-    Check(_magnitudes_are_plausible),
+    Check(amounts.shares_are_shares),
+    Check(amounts.nothing_is_negative),
+    Check(amounts.units_are_those_reckoned_in),
+    Check(amounts.nothing_is_free),
+    Check(amounts.own_shares_stay_within_the_cost),
+    Check(amounts.magnitudes_are_plausible),
+    Check(amounts.amounts_fit_their_relations),
     Check(_years_lie_in_the_horizon, frozenset({"horizon"})),
     Check(_series_hold_something),
     Check(_incomes_have_a_gain),

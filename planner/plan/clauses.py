@@ -9,7 +9,8 @@ from typing import Any
 from planner.plan.figures import Figure, Series
 from planner.plan.known import citations
 from planner.plan.model import Plan
-from planner.plan.unread import AUDIT, RUN, Reads, depends_on, idle, reads_of, unread
+from planner.plan.rulings import Setting
+from planner.plan.unread import AUDIT, RULES, RUN, Reads, depends_on, idle, reads_of, unread
 from planner.wording import Language, label, number, say
 
 READ_WHOLE = {
@@ -42,6 +43,8 @@ class ClauseUse:
     uses: tuple[Use, ...]
     reason: str
     """Why it does not enter the model, or what of it does not; empty where nothing was recorded."""
+    english_reason: str
+    """The same in English, or in Chinese where that is not given."""
 
     @property
     def in_the_run(self) -> bool:
@@ -58,10 +61,17 @@ def clause_uses(plan: Plan) -> tuple[ClauseUse, ...]:
             plan.clauses[clause].title if clause in plan.clauses else "",
             (plan.clauses[clause].words if clause in plan.clauses else None) or "",
             tuple(_use(plan, path, reads) for path in paths),
-            (plan.clauses[clause].unmodelled if clause in plan.clauses else None) or "",
+            *_reasons(plan, clause),
         )
         for clause, paths in citations(plan, {}).items()
     )
+
+
+def _reasons(plan: Plan, clause: str) -> tuple[str, str]:
+    """Why a clause does not enter the model, in both languages."""
+    about = plan.clauses.get(clause)
+    reason = (about.unmodelled if about else None) or ""
+    return reason, (about.english_unmodelled if about else None) or reason
 
 
 def _use(plan: Plan, path: str, reads: Reads) -> Use:
@@ -108,13 +118,22 @@ def _told(use: ClauseUse, lang: Language) -> Iterator[str]:
         value = f" = {each.value}" if each.value else ""
         yield f"    {each.path}{value}  [{_stages(each.stages, lang)}]"
     if use.reason:
-        yield f"    {label('clauses.reason' if not use.in_the_run else 'clauses.partly', lang)}{use.reason}"
+        reason = use.reason if lang == "zh" else use.english_reason
+        yield f"    {label(_outside(use), lang)}{reason}"
     elif not use.in_the_run:
-        yield f"    {label('clauses.audit_only' if any(u.stages for u in use.uses) else 'clauses.no_reason', lang)}"
+        yield f"    {label(_outside(use), lang)}"
+
+
+def _outside(use: ClauseUse) -> str:
+    """The label of what is said of a clause that no run reads, or not all of it."""
+    stages = frozenset[str]().union(*(u.stages for u in use.uses))
+    if use.reason:
+        return "clauses.partly" if use.in_the_run else "clauses.judged" if RULES in stages else "clauses.reason"
+    return "clauses.judged_only" if RULES in stages else "clauses.audit_only" if stages else "clauses.no_reason"
 
 
 def _stages(stages: frozenset[str], lang: Language) -> str:
-    order = [label(f"reads.{stage}", lang) for stage in (*RUN, AUDIT) if stage in stages]
+    order = [label(f"reads.{stage}", lang) for stage in (*RUN, RULES, AUDIT) if stage in stages]
     return ("、" if lang == "zh" else ", ").join(order) or label("reads.nothing", lang)
 
 
@@ -122,9 +141,11 @@ def _rulings(plan: Plan, lang: Language) -> Iterator[str]:
     reads = reads_of(plan)
     for name, paths in depends_on(plan).items():
         ruling = plan.rulings[name]
-        yield f"  {name}  {ruling.question} ({ruling.clause})"
-        for option, said in ruling.options.items():
-            yield f"    {'●' if option == ruling.choice else '○'} {option}  {said}"
+        yield f"  {name}  {ruling.asked(lang)} ({ruling.clause})"
+        for option in ruling.options:
+            yield f"    {'●' if option == ruling.choice else '○'} {option}  {ruling.said(option, lang)}"
+            for each in ruling.sets.get(option, ()):
+                yield f"        {label('clauses.sets', lang)}{each.path} {_put_in_place(each, lang)}"
         in_code = reads[f"rulings.{name}"] & frozenset(RUN)
         if in_code:
             yield f"    {label('clauses.in_code', lang)}{_stages(in_code, lang)}"
@@ -132,6 +153,23 @@ def _rulings(plan: Plan, lang: Language) -> Iterator[str]:
             held = _held(plan, path)
             value = f" = {number(held.value)} {held.unit}" if isinstance(held, Figure) else ""
             yield f"    {label('clauses.depends', lang)}{path}{value}"
+
+
+def _put_in_place(setting: Setting, lang: Language) -> str:
+    if setting.add is not None:
+        return f"{label('clauses.added', lang)} {number(setting.add)}"
+    if setting.value is None:
+        return f"= {label('clauses.gone', lang)}"
+    return f"= {_brief(setting.value)}"
+
+
+def _brief(value: Any) -> str:
+    """A value as it is put in place: of a mapping its numbers, since its words are told by the difference of two plans."""
+    if isinstance(value, dict):
+        if "value" in value:
+            return _brief(value["value"])
+        return ", ".join(f"{key}: {_brief(held)}" for key, held in value.items() if not isinstance(held, str))
+    return number(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else str(value)
 
 
 def notes_before_run(plan: Plan, changed: Sequence[str] = (), lang: Language = "zh") -> tuple[str, ...]:

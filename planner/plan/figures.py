@@ -12,6 +12,10 @@ Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
 Words = Annotated[str, Field(min_length=1, max_length=400)]
 
 
+ASSUMED = "assumed: "
+"""What stands before the reason of an assumption where an origin is told in one line."""
+
+
 class Frozen(BaseModel):
     """Strict, frozen, and closed to unknown keys."""
 
@@ -46,7 +50,7 @@ class Origin(Frozen):
     @property
     def origin(self) -> str:
         """The clause, source or assumption in one line."""
-        return self.clause or self.source or f"assumed: {self.assumed}"
+        return self.clause or self.source or f"{ASSUMED}{self.assumed}"
 
 
 class Figure(Origin):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 from fractions import Fraction
 from typing import Any, ClassVar, Literal
 
+from planner.plan.figures import ASSUMED
 from planner.plan.relations import CitedNumber, Sense
 from planner.wording import Language, Term, label, number, parts
 
@@ -36,6 +37,7 @@ class Finding:
     """The reading that settles it, where the plan has one."""
     ruled: str | None = None
     """What that ruling says at present."""
+    english_ruled: str | None = None
     choices: tuple[str, ...] = ()
     """What may be decided."""
     choice: str | None = None
@@ -156,12 +158,21 @@ def minutes(findings: Iterable[Finding], lang: Language = "zh") -> str:
         mark = f"{label(f'severity.{finding.severity}', lang)} · {label(f'finding.{finding.kind}', lang)}"
         lines.append(f"{position}. [{mark}] {words(finding, lang)}")
         lines.append(f"   {label('finding.clauses', lang)} {'; '.join(finding.clauses)}")
-        shown = " | ".join(f"{f.path} = {number(f.value)} {f.unit} ({f.origin})" for f in finding.figures)
+        shown = " | ".join(f"{f.path} = {number(f.value)} {f.unit} ({_origin(f, lang)})" for f in finding.figures)
         if shown:
             lines.append(f"   {label('finding.figures', lang)} {shown}")
         if finding.ruling:
-            lines.append(f"   {label('finding.ruling', lang)} {finding.ruling} = {finding.ruled}")
+            ruled = finding.ruled if lang == "zh" else finding.english_ruled or finding.ruled
+            lines.append(f"   {label('finding.ruling', lang)} {finding.ruling} = {ruled}")
     return "\n".join(lines)
+
+
+def _origin(figure: CitedNumber, lang: Language) -> str:
+    """The clause or source of a figure; of an assumption its reason, which the data give in Chinese alone."""
+    reason = figure.origin.removeprefix(ASSUMED)
+    if reason == figure.origin:
+        return figure.origin
+    return f"{label('origin.assumed', lang)}：{reason}" if lang == "zh" else label("origin.assumed", lang)
 
 
 def _plain(value: Any) -> Any:

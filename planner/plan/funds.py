@@ -22,6 +22,7 @@ class FundLine(Frozen):
     clause: str
     held: Words | None = None
     """For a line that closes no criterion: why its money stands all the same (its clause)."""
+    english_held: Words | None = None
 
 
 class Tranche(Frozen):

@@ -9,13 +9,16 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from planner.errors import Fault, PlanError
 from planner.plan.figures import Figure, Frozen, Identifier, Origin, Series, Words, origin_of
 from planner.plan.funds import FundLine, FundSource, Money
 from planner.plan.measures import Measure
 from planner.plan.regime import Regime
+from planner.plan.rulings import Ruling
+from planner.plan.standards import Standard
+from planner.wording import Language
 
 
 class Clause(Frozen):
@@ -26,21 +29,7 @@ class Clause(Frozen):
     """The sentence that matters, as printed."""
     unmodelled: Words | None = None
     """Why it does not enter the model, where it does not."""
-
-
-class Ruling(Frozen):
-    """A reading of the plan that a person has to choose; the choice is data and travels with the results."""
-
-    question: Words
-    choice: Identifier
-    options: dict[Identifier, Words]
-    clause: str
-
-    @model_validator(mode="after")
-    def _known_choice(self) -> Ruling:
-        if self.choice not in self.options:
-            raise ValueError("ruling_choice")
-        return self
+    english_unmodelled: Words | None = None
 
 
 class Pathway(Frozen):
@@ -127,9 +116,14 @@ class Head(Frozen):
 
     place: Words
     title: Words
+    english_title: Words | None = None
     document: Words
     synthetic: Words
     """What is not in the document and is made up here; shown wherever it is used."""
+
+    def titled(self, lang: Language = "zh") -> str:
+        """The title, in English where that is given."""
+        return (self.english_title if lang == "en" else None) or self.title
 
 
 class Due(Frozen):
@@ -159,6 +153,8 @@ class Plan(Frozen):
     measures: dict[Identifier, Measure]
     household_criteria: dict[Identifier, Criterion]
     village_criteria: dict[Identifier, Criterion]
+    standards: dict[Identifier, Standard] = Field(default_factory=dict)
+    """Caps and unit standards, judged household by household; money is divided by the lines and measures above."""
     milestones: dict[Identifier, Milestone]
     relations: dict[Identifier, Relation]
     facts: dict[Identifier, Figure]

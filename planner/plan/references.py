@@ -55,9 +55,18 @@ def _references(plan: Plan) -> Iterator[tuple[str, str, str]]:
     # a faulty regime is left out of the sound part
     for position, name in enumerate(getattr(plan.regime, "pathways_first", ())):
         yield f"regime.pathways_first.{position}", name, "pathways"
+    yield from _references_of_rules(plan)
+
+
+def _references_of_rules(plan: Plan) -> Iterator[tuple[str, str, str]]:
     for key, relation in plan.relations.items():
         if relation.ruling is not None:
             yield f"relations.{key}.ruling", relation.ruling, "rulings"
+    for key, standard in plan.standards.items():
+        if standard.ruling is not None:
+            yield f"standards.{key}.ruling", standard.ruling, "rulings"
+        if standard.pathway is not None:
+            yield f"standards.{key}.pathway", standard.pathway, "pathways"
 
 
 def criteria_exist(known: Known) -> Iterator[Slip]:

@@ -8,9 +8,21 @@ from pydantic import Field, model_validator
 
 from planner.plan.figures import Frozen, Identifier, Words
 
-Aim = Literal["first_pathways", "villages", "persons", "pathways", "tasks", "covered", "most", "worst", "closeness"]
+Aim = Literal[
+    "first_pathways",
+    "villages",
+    "progress",
+    "persons",
+    "pathways",
+    "tasks",
+    "covered",
+    "most",
+    "worst",
+    "closeness",
+    "tied_first",
+]
 """The aims of an allocation by name; `planner.allocation.objectives` says what each counts."""
-AIMS: tuple[Aim, ...] = ("villages", "persons", "pathways", "covered", "most", "worst", "closeness")
+AIMS: tuple[Aim, ...] = ("villages", "progress", "persons", "pathways", "covered", "most", "worst", "closeness")
 """The order that holds where a plan states none."""
 
 

@@ -152,6 +152,19 @@ def paths_of(term: str) -> list[str]:
     return _JOINT.split(term.strip())[::2]
 
 
+def powers_of(term: str) -> Mapping[str, int]:
+    """The paths in a term with the power in which each stands.
+
+    >>> dict(powers_of("facts.a * facts.b / facts.c"))
+    {'facts.a': 1, 'facts.b': 1, 'facts.c': -1}
+    """
+    pieces = _JOINT.split(term.strip())
+    powers: Counter[str] = Counter()
+    for position in range(0, len(pieces), 2):
+        powers[pieces[position]] += -1 if position and pieces[position - 1] == "/" else 1
+    return powers
+
+
 def reckon(plan: Plan, term: str) -> tuple[Quantity, tuple[CitedNumber, ...]]:
     """The exact value of one term and its figures. Raises TermFault."""
     pieces = _JOINT.split(term.strip())

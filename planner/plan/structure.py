@@ -107,6 +107,7 @@ def _lines_without_measure(plan: Plan) -> Iterator[Finding]:
                 figures=(_cite(f"lines.{key}.amount", line.amount),) if line.amount else (),
                 unit=MONEY,
                 note=line.held,
+                english_note=line.english_held,
             )
 
 

@@ -10,12 +10,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from fnmatch import fnmatchcase
 
 from planner.plan.known import Known, split_clauses
-from planner.plan.model import Plan, Ruling
+from planner.plan.model import Plan
 from planner.plan.relations import paths_of
+from planner.plan.rulings import Ruling
 
 RUN = ("register", "allocation", "simulation", "comparison")
 """The stages of a run, in their order; the audit stands beside them."""
 AUDIT = "audit"
+RULES = "rules"
+"""What a household may receive, judged household by household; it moves no money of the run."""
 Reads = Mapping[str, frozenset[str]]
 """Path of each value to the stages that read it."""
 Holds = Callable[[Plan, list[str]], bool]
@@ -31,12 +34,14 @@ SYNTHESIS = (
     "km_gravel_other", "km_concrete_poor", "km_concrete_other", "grid_areas_poor", "grid_areas_other",
     "due_income_better", "no_labour_share", "largest_household", "income_*_share", "house_area_person", "land_person",
     "groups_per_village", "gap_by_income", "ill_income", "no_labour_income", "township_spread", "village_spread",
-    "off_farm_share", "due_density", "open_*_due", "open_*_poor", "open_*_other", "village_open_*_due",
-    "village_open_*_poor", "village_open_*_other",
+    "off_farm_share", "due_density", "size_*", "cause_*", "tie_*", "ill_per_person", "ill_no_labour", "ill_labour",
+    "disabled_no_labour", "no_labour_small", "elderly_no_labour", "margin_open", "remote_gap", "wage_off_farm",
+    "transfer_no_labour", "component_sigma", "house_area_sigma", "land_sigma", "site_by_gap", "dibao_error",
+    "open_*_due", "open_*_poor", "open_*_other", "village_open_*_due", "village_open_*_poor", "village_open_*_other",
 )  # fmt: skip
 PLANNED_ON = (
     "trend", "noise", "county_noise", "gain_sigma", "least_chance", "list_overshoot", "finished_in_year", "dibao_floor",
-    "village_margin", "first_year_reached", "moved_in_year",
+    "village_margin", "tried_again", "first_year_reached", "moved_in_year",
 )  # fmt: skip
 SIMULATED = (
     "trend", "noise", "noise_memory", "illness_hazard", "illness_cost", "illness_relief", "disaster_hazard",
@@ -83,14 +88,31 @@ def unread(plan: Plan) -> tuple[str, ...]:
 
 
 def idle(plan: Plan, changed: Iterable[str]) -> tuple[str, ...]:
-    """Of the paths that a scenario changed, those at which nothing stands that a run reads."""
+    """Of the paths that a scenario changed, those at which nothing stands that a run reads.
+
+    What a ruling puts in place is told with the ruling: it is idle where nothing of all that its options set is read.
+    """
     reads = reads_of(plan)
-    found = []
-    for path in changed:
+
+    def untouched(path: str) -> bool:
         touched = [stages for held, stages in reads.items() if _overlap(held, path)]
-        if touched and not any(stages & frozenset(RUN) for stages in touched):
+        return bool(touched) and not any(stages & frozenset(RUN) for stages in touched)
+
+    found = []
+    set_by_rulings = {s.path for ruling in plan.rulings.values() for s in ruling.sets.get(ruling.choice, ())}
+    for path in changed:
+        settings = _settings(plan, path)
+        acts = any(not untouched(each) for each in settings)
+        if path not in set_by_rulings and not acts and untouched(path):
             found.append(path)
     return tuple(found)
+
+
+def _settings(plan: Plan, path: str) -> tuple[str, ...]:
+    """What the options of the ruling at a path put in place; none for any other path."""
+    section, _, rest = path.partition(".")
+    ruling = plan.rulings.get(rest.partition(".")[0]) if section == "rulings" else None
+    return tuple(s.path for settings in ruling.sets.values() for s in settings) if ruling is not None else ()
 
 
 def depends_on(plan: Plan) -> dict[str, tuple[str, ...]]:
@@ -102,13 +124,16 @@ def depends_on(plan: Plan) -> dict[str, tuple[str, ...]]:
     for key, relation in plan.relations.items():
         if relation.ruling is not None:
             found.setdefault(relation.ruling, []).append(f"relations.{key}")
+    for key, standard in plan.standards.items():
+        if standard.ruling is not None:
+            found.setdefault(standard.ruling, []).append(f"standards.{key}")
     return {name: tuple(paths) for name, paths in found.items()}
 
 
 def _excused(plan: Plan, path: str, dependents: Mapping[str, tuple[str, ...]]) -> bool:
     section, _, key = path.partition(".")
     if section == "rulings":
-        return bool(dependents.get(key))
+        return bool(dependents.get(key)) or bool(_settings(plan, path))
     if section == "sources":
         # the form wants to know when money comes, even where it pays only for tasks held by a clause
         return not _delivering(plan, path.split("."))
@@ -127,6 +152,9 @@ def _ruled(plan: Plan) -> Iterator[tuple[str, tuple[str, ...]]]:
     for measure in plan.measures.values():
         if measure.own_share is not None and measure.own_share.ruling in rulings:
             yield f"rulings.{measure.own_share.ruling}", ("allocation", "simulation")
+    for standard in plan.standards.values():
+        if standard.ruling in rulings:
+            yield f"rulings.{standard.ruling}", (RULES,)
     for relation in plan.relations.values():
         if relation.ruling in rulings:
             yield f"rulings.{relation.ruling}", (AUDIT,)
@@ -185,10 +213,6 @@ def _delivering(plan: Plan, steps: list[str]) -> bool:
     return any(measure.line in source.pays for measure in bought)
 
 
-def _cap_off(plan: Plan, steps: list[str]) -> bool:
-    return plan.milestones[steps[1]].measure == "cap_off"
-
-
 def _sets_the_margin(plan: Plan, steps: list[str]) -> bool:
     """The margin of households above the poverty line is made from the line of the first year."""
     return plan.household_criteria[steps[1]].kind == "income_line"
@@ -236,7 +260,6 @@ DECLARED: tuple[tuple[str, str, Holds], ...] = (
     ("allocation", "measures.*.tasks.*.amount", _always),
     ("allocation", "household_criteria.*.threshold", _always),
     ("allocation", "village_criteria.*.threshold", _always),
-    ("allocation", "milestones.*.at_most", _cap_off),
     *(("simulation", f"dynamics.{name}", _always) for name in SIMULATED),
     ("simulation", "synthesis.income_farm_share", _always),
     ("simulation", "schedule.*.persons", _always),
@@ -260,6 +283,7 @@ DECLARED: tuple[tuple[str, str, Holds], ...] = (
     ("comparison", "measures.*.tasks.*.amount", _counts_units),
     ("comparison", "pathways.*.target", _always),
     ("comparison", "population.per_household", _always),
+    (RULES, "standards.*.parameters.*", _always),
     (AUDIT, "lines.*.amount", _always),
     (AUDIT, "sources.*.amount", _weighed),
     (AUDIT, "pathways.*.target", _always),

@@ -25,24 +25,25 @@ def places_of(plan: Plan, villages: Columns) -> NDArray[np.int64]:
     return np.where(due_first, Places.DUE, np.where(listed, Places.POOR, Places.OTHER)).astype(np.int64)
 
 
-def make_villages(plan: Plan, source: Source) -> Columns:
-    """Columns of all villages, in the order of their townships."""
+def make_villages(plan: Plan, source: Source) -> tuple[Columns, NDArray[np.float64]]:
+    """Columns of all villages, in the order of their townships, and how remote each is (偏远程度, mean 0, spread 1)."""
     total = int(plan.population["villages"].value)
     poor = int(plan.population["poor_villages"].value)
     names = plan.townships
-    weights = np.exp(source.normal(0, plan.number("township_spread"), len(names)))
+    spread = plan.number("township_spread")
+    weights = np.exp(source.normal(0, spread, len(names)))
     per_township = share_out(total - len(names), weights.tolist())
     township = np.repeat(np.arange(len(names)), [n + 1 for n in per_township])
+    remote = source.normal(0, spread, len(names))[township] + source.normal(0, 1, total)
+    remote = (remote - remote.mean()) / max(float(remote.std()), 1e-9)
     listed = np.zeros(total, bool)
-    spread = plan.number("township_spread")
-    remote = np.exp(source.normal(0, spread, len(names)))[township] * np.exp(source.normal(0, 1, total))
     listed[np.argsort(-remote, kind="stable")[:poor]] = True
-    size = np.exp(source.normal(0, plan.number("township_spread"), total))
+    size = np.exp(source.normal(0, spread, total))
     villages: Columns = {
         "village": np.arange(total),
         "township": township,
         "poor_village": listed.astype(np.int8),
-        "due_year": _due_years(plan, listed, source),
+        "due_year": _due_years(plan, listed, remote, source),
         "rural_persons": np.array(share_out(int(plan.population["rural"].value), size.tolist())),
     }
     place = places_of(plan, villages)
@@ -59,7 +60,7 @@ def make_villages(plan: Plan, source: Source) -> Columns:
         ("service_centre", "service_centre"),
         ("leadership", "leadership"),
     ):
-        villages[column] = _flag(plan, f"village_open_{entry}", place, source)
+        villages[column] = _flag(plan, f"village_open_{entry}", place, remote, source)
     villages["km_gravel"] = np.zeros(total)
     villages["water_projects"] = (villages["water_works"] == 0).astype(np.int64)
     villages["km_concrete"] = np.where(
@@ -70,12 +71,20 @@ def make_villages(plan: Plan, source: Source) -> Columns:
     areas = np.where(place == Places.OTHER, plan.number("grid_areas_other"), plan.number("grid_areas_poor"))
     villages["grid_areas"] = np.where((place != Places.OTHER) | (villages["grid_ok"] == 0), areas, 0).astype(np.int64)
     _meet_tasks(plan, villages, place, source)
-    return villages
+    return villages, remote
 
 
-def _due_years(plan: Plan, listed: NDArray[np.bool_], source: Source) -> NDArray[np.int64]:
-    """Listed villages drawn into the years of the schedule; any left over are due in the year after it."""
-    order = source.permutation(np.flatnonzero(listed))
+def swayed(plan: Plan, remote: NDArray[np.float64], source: Source) -> NDArray[np.float64]:
+    """Luck that leans towards the remote by the plan's weight; mean 0, spread 1. Shape: as `remote`."""
+    weight = plan.number("remote_gap")
+    luck: NDArray[np.float64] = weight * remote + np.sqrt(1 - weight**2) * source.normal(0, 1, len(remote))
+    return luck
+
+
+def _due_years(plan: Plan, listed: NDArray[np.bool_], remote: NDArray[np.float64], source: Source) -> NDArray[np.int64]:
+    """Listed villages in the years of the schedule, the less remote sooner; any left over in the year after it."""
+    rows = np.flatnonzero(listed)
+    order = rows[np.argsort(swayed(plan, remote[rows], source), kind="stable")]
     years = np.zeros(len(listed), np.int64)
     start = 0
     for year in sorted(plan.schedule):
@@ -86,12 +95,16 @@ def _due_years(plan: Plan, listed: NDArray[np.bool_], source: Source) -> NDArray
     return years
 
 
-def _flag(plan: Plan, entry: str, place: NDArray[np.int64], source: Source) -> NDArray[np.int8]:
+def _flag(
+    plan: Plan, entry: str, place: NDArray[np.int64], remote: NDArray[np.float64], source: Source
+) -> NDArray[np.int8]:
     """1 where it is there; the open share by kind of village is met as nearly as whole villages allow."""
     flag = np.ones(len(place), np.int8)
+    luck = swayed(plan, remote, source)
     for kind, word in PLACE_WORDS.items():
-        rows = source.permutation(np.flatnonzero(place == kind))
-        flag[rows[: round(plan.number(f"{entry}_{word}") * len(rows))]] = 0
+        rows = np.flatnonzero(place == kind)
+        worst = rows[np.argsort(-luck[rows], kind="stable")]
+        flag[worst[: round(plan.number(f"{entry}_{word}") * len(rows))]] = 0
     return flag
 
 
@@ -111,11 +124,14 @@ def _meet_tasks(plan: Plan, villages: Columns, place: NDArray[np.int64], source:
             if villages[column].dtype == np.int8:
                 continue
             inside = np.flatnonzero(place == Places.DUE if task.places == "due_villages" else place != Places.OTHER)
+            if not len(inside):
+                continue
             weights = np.exp(source.normal(0, plan.number("township_spread"), len(inside)))
             whole = np.issubdtype(villages[column].dtype, np.integer)
             step = 1 if whole else 10
             units = round(task.amount.value * step)
-            parts = np.array(share_out(units - len(inside), weights.tolist())) + 1
+            least = int(units >= len(inside))
+            parts = np.array(share_out(units - least * len(inside), weights.tolist()), dtype=np.int64) + least
             filled = villages[column].astype(np.float64)
             filled[inside] = parts / step
             villages[column] = filled.astype(villages[column].dtype)

@@ -47,7 +47,8 @@ def line_account(
             if paid:
                 told.append("    " + say("line.sources", {"sources": paid}, lang))
         if given.held:
-            told.append("  " + say("line.held", {"why": given.held}, lang))
+            why = given.held if lang == "zh" else given.english_held or given.held
+            told.append("  " + say("line.held", {"why": why}, lang))
     return "\n".join(told)
 
 

@@ -78,25 +78,28 @@ def page_text(
     lang: str,
     footer: Mapping[str, str],
     titles: Mapping[str, str] | None = None,
+    register: str = "",
 ) -> str:
     """The whole page as HTML.
 
     `footer` is shown as given, in its order (scenarios, hashes, seeds, versions, command). `titles` are the scenarios'
-    titles by name.
+    titles by name. `register` says of a register that was handed in what it is; a made-up one is described by the plan.
 
     Raises: ValueError for tables with other columns than those declared.
     """
-    view = View(tables, plan, lang, titles or {})
+    view = View(tables, plan, lang, titles or {}, register)
+    made_up = register or plan.head.synthetic
     plotly, script = get_plotlyjs(), _text("page.js")
     settings = {
         "config": configuration(lang),
         "layout": dict(BASE_LAYOUT),
-        "synthetic": f"{view.say('page.synthetic')}{view.say('colon')}{plan.head.synthetic}",
+        "synthetic": f"{view.say('page.synthetic')}{view.say('colon')}{made_up}",
     }
     template = _environment(view).get_template("page.html.j2")
     return template.render(
         lang=lang,
         head=plan.head,
+        made_up=made_up,
         sections=sections(view),
         footer=footer,
         style=_style(),

@@ -54,6 +54,8 @@ class View:
     plan: Plan
     lang: str
     titles: Mapping[str, str] = field(default_factory=dict)
+    register: str = ""
+    """What is to be said of a register that was handed in; empty where it is made up."""
 
     def __post_init__(self) -> None:
         for name, table in self.tables.items():
@@ -97,7 +99,8 @@ class View:
 
     def say(self, key: str, **values: object) -> str:
         """A sentence of the page in the view's language."""
-        return say(self.lang, key, **values)
+        handed_in = f"{key}.handed_in"
+        return say(self.lang, handed_in if self.register and handed_in in WORDS else key, **values)
 
     def scenario(self, name: str) -> str:
         """A scenario's title, or its name where it has none."""

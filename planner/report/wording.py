@@ -25,6 +25,7 @@ FRAME_WORDS: dict[str, tuple[str, str]] = {
     "page.subtitle": ("方案、预测与进度对照", "Proposals, forecast and comparison with the schedule"),
     "page.document": ("依据文件：{document}", "Source document: {document}"),
     "page.synthetic": ("合成数据提示", "Synthetic data"),
+    "page.synthetic.handed_in": ("登记表", "The register"),
     "page.skip": ("跳到正文", "Skip to the content"),
     "page.nav": ("栏目", "Sections"),
     "page.table": ("数据表（{rows} 行）", "Data table ({rows} rows)"),
@@ -66,6 +67,7 @@ FRAME_WORDS: dict[str, tuple[str, str]] = {
     "section.gaps": ("缺口与瓶颈", "Gaps and bottlenecks"),
     "section.audit": ("口径校验", "Audit of the plan"),
     "section.assumed": ("假设与合成数据", "Assumptions and synthetic data"),
+    "section.assumed.handed_in": ("假设", "Assumptions"),
     # columns
     "column.scenario": ("方案", "Scenario"),
     "column.baseline": ("对照方案", "Baseline"),

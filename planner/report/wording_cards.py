@@ -64,6 +64,16 @@ CARD_WORDS: dict[str, tuple[str, str]] = {
         "Starting states of villages, crews and building times are synthetic or assumed, "
         "and so are the numbers due after the first year.",
     ),
+    "schedule.assumed_persons.handed_in": (
+        "户的起点来自导入的登记表；收入趋势、核查与返贫为假设；首年之后的目标按年拆分亦为假设。",
+        "Starting states are those of the register that was handed in; income trends, verification and returns are assumed, "
+        "and so is the split of the targets over the years after the first.",
+    ),
+    "schedule.assumed_villages.handed_in": (
+        "村的起点来自导入的登记表；施工能力与工期为假设；首年之后各年的摘帽村数为假设。",
+        "Starting states of villages are those of the register that was handed in; crews and building times are assumed, "
+        "and so are the numbers due after the first year.",
+    ),
     # milestones
     "milestones.heading": ("达标概率", "Probability of meeting each milestone"),
     "milestones.none": ("未设从严或脱帽里程碑", "no strict or cap-off milestone is set"),
@@ -166,6 +176,14 @@ CARD_WORDS: dict[str, tuple[str, str]] = {
     "township.reading_persons": (
         "各图同一横轴、同一乡镇次序。乡镇一级的人口为合成，原文没有分解表。",
         "All panels share axis and order. The poor of a township are synthetic; the document has no breakdown.",
+    ),
+    "township.reading_money.handed_in": (
+        "各图同一横轴、同一乡镇次序。乡镇一级的需求来自导入的登记表。",
+        "All panels share axis and order. Needs by township are those of the register that was handed in.",
+    ),
+    "township.reading_persons.handed_in": (
+        "各图同一横轴、同一乡镇次序。乡镇一级的人口来自导入的登记表。",
+        "All panels share axis and order. The poor of a township are those of the register that was handed in.",
     ),
     # states and exits
     "flows.heading": ("人在各状态之间的流动", "How persons move between states"),

@@ -11,17 +11,15 @@ from collections.abc import Mapping
 from planner.errors import Fault, PlanError
 from planner.plan.figures import Figure
 from planner.plan.model import Criterion, Plan
-from planner.quantities import YUAN_IN, split_unit, yuan
+from planner.quantities import YUAN_IN, split_unit
 from planner.register.model import Register
 from planner.rules import household_exit, pathways, village_exit
+from planner.rules.measured import SHARE_UNITS, measured
 from planner.rules.rule import CATALOGUE, MOST, SHARE, Columns, Kind, Level, column_named
 from planner.rules.verdict import Outcomes, Vector, Verdicts
 
 FILES = (household_exit, village_exit, pathways)
 """The files whose kinds are in the catalogue once this one is imported."""
-
-SHARE_UNITS = {"%": 100.0, "比例": 1.0}
-"""Units of a share, and how many of each make one."""
 
 
 def evaluate_households(plan: Plan, columns: Columns, year: int) -> Verdicts:
@@ -88,16 +86,7 @@ def threshold_in(criterion: Criterion, year: int) -> float:
 
     Unit: 元 for money, a share of one for % and 比例, else the threshold's own.
     """
-    if criterion.threshold is None:
-        return float("nan")
-    given = criterion.threshold
-    value = given.value if isinstance(given, Figure) else given.at(year)
-    head = split_unit(given.unit)[0]
-    if head in SHARE_UNITS:
-        return value / SHARE_UNITS[head]
-    if YUAN_IN.get(head, 1) > 1:
-        return float(yuan(value, given.unit))
-    return value
+    return float("nan") if criterion.threshold is None else measured(criterion.threshold, year)
 
 
 def faults_of(plan: Plan, file: str = "plan") -> list[Fault]:

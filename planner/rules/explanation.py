@@ -13,7 +13,6 @@ import numpy as np
 from planner.errors import UsageError
 from planner.plan.figures import Figure
 from planner.plan.model import Criterion, Plan
-from planner.register.columns import Column
 from planner.register.model import Register
 from planner.rules.book import (
     criteria_of,
@@ -23,23 +22,16 @@ from planner.rules.book import (
     flags_counted,
     household_columns,
 )
+from planner.rules.entitlement import Entitlement, entitlement_of
+from planner.rules.printing import OUTCOMES, YES_NO, number_in_words, value_in_words
 from planner.rules.remedy import Remedy, household_remedies, village_remedies
 from planner.rules.rule import CATALOGUE, MOST, Columns, Level, column_named
-from planner.rules.verdict import Vector, Verdicts
+from planner.rules.verdict import Verdicts
 from planner.rules.village_exit import village_aggregates
 from planner.terms import Outcome
 from planner.wording import Language
 
-OUTCOMES: Mapping[Outcome, dict[Language, str]] = {
-    Outcome.MET: {"zh": "达标", "en": "met"},
-    Outcome.NOT_MET: {"zh": "未达标", "en": "not met"},
-    Outcome.UNKNOWN: {"zh": "不明", "en": "unknown"},
-    Outcome.NOT_IN_FORCE: {"zh": "不适用", "en": "not in force"},
-}
 WORDS: Mapping[str, dict[Language, str]] = {
-    "yes": {"zh": "是", "en": "yes"},
-    "no": {"zh": "否", "en": "no"},
-    "unknown": {"zh": "不明", "en": "unknown"},
     "quotient": {"zh": "占比", "en": "share"},
     "household": {"zh": "{number}号户（{village}）", "en": "household {number} ({village})"},
     "verdict": {
@@ -66,10 +58,6 @@ WORDS: Mapping[str, dict[Language, str]] = {
     "money": {"zh": "{yuan}元", "en": "{yuan} 元"},
     "yearly": {"zh": "每年{yuan}", "en": "{yuan} a year"},
 }
-UNITS_IN_ENGLISH = {
-    "元/人/年": "元 per head and year", "人": "person(s)", "户": "household(s)", "村": "village(s)", "公里": "km",
-    "岗": "post(s)", "个": "", "处": "", "台区": "transformer area(s)", "家": "", "比例": "", "是否": "",
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -106,6 +94,8 @@ class Explanation:
     reasons: tuple[Reason, ...]
     synthetic: bool
     language: Language
+    entitlement: Entitlement | None = None
+    """What a household or village may receive; None where nothing was asked for it."""
 
     def rows(self) -> list[dict[str, str | int]]:
         """One row per criterion and measure that would close it, ready for a table.
@@ -146,6 +136,8 @@ class Explanation:
             lines += ["    " + _remedy_words(remedy, self.language) for remedy in reason.remedies]
             if reason.note:
                 lines.append("    " + reason.note)
+        if self.entitlement is not None and (self.entitlement.pathways or self.entitlement.standards):
+            lines += ["", self.entitlement.text()]
         return "\n".join(lines)
 
 
@@ -168,7 +160,8 @@ def explain_household(plan: Plan, register: Register, row: int, year: int, langu
     reasons = _reasons(plan, "household", columns, verdicts, remedies, year, language)
     whole = Outcome(int(verdicts.combine()[0]))
     subject = _say("household", language, number=int(household["household"]), village=village["name"])
-    return Explanation("household", row, subject, year, whole, reasons, register.synthetic, language)
+    received = entitlement_of(plan, columns, year, language)
+    return Explanation("household", row, subject, year, whole, reasons, register.synthetic, language, received)
 
 
 def explain_village(plan: Plan, register: Register, row: int, year: int, language: Language = "zh") -> Explanation:
@@ -195,7 +188,9 @@ def explain_village(plan: Plan, register: Register, row: int, year: int, languag
     }
     reasons = _reasons(plan, "village", {**columns, **aggregates}, verdicts, remedies, year, language)
     whole = Outcome(int(verdicts.combine()[0]))
-    return Explanation("village", row, str(village["name"]), year, whole, reasons, register.synthetic, language)
+    name = str(village["name"])
+    received = entitlement_of(plan, columns, year, language, "village")
+    return Explanation("village", row, name, year, whole, reasons, register.synthetic, language, received)
 
 
 def _reasons(
@@ -246,23 +241,12 @@ def _value(level: Level, criterion: Criterion, columns: Columns, language: Langu
         if column is None or settled:
             continue
         label = column.chinese if language == "zh" else column.english
-        parts.append(f"{label} {_printed(column, columns[outside], language)}")
+        parts.append(f"{label} {value_in_words(column, columns[outside], language)}")
     if kind.quotient is not None:
         over, under = (float(columns[name][0]) for name in kind.quotient)
-        share = f"{over / under:.2%}" if over >= 0 and under > 0 else _say("unknown", language)
+        share = f"{over / under:.2%}" if over >= 0 and under > 0 else YES_NO["unknown"][language]
         parts.append(f"{_say('quotient', language)} {share}")
     return ("、" if language == "zh" else ", ").join(parts)
-
-
-def _printed(column: Column, vector: Vector, language: Language) -> str:
-    value = float(vector[0])
-    if column.kind == "flag":
-        return _say({1.0: "yes", 0.0: "no"}.get(value, "unknown"), language)
-    if np.isnan(value) or (column.kind == "count" and value < 0):
-        return _say("unknown", language)
-    if column.unit == "比例":
-        return f"{value:.2%}"
-    return _number(value, column.unit, language)
 
 
 def _threshold(criterion: Criterion, year: int, language: Language) -> str:
@@ -270,23 +254,16 @@ def _threshold(criterion: Criterion, year: int, language: Language) -> str:
     if given is None:
         return ""
     value = given.value if isinstance(given, Figure) else given.at(year)
-    printed = f"{value:.0%}" if given.unit == "比例" else _number(value, given.unit, language)
+    printed = f"{value:.0%}" if given.unit == "比例" else number_in_words(value, given.unit, language)
     return printed + (_say("assumed", language) if given.assumed else "")
-
-
-def _number(value: float, unit: str, language: Language) -> str:
-    digits = f"{value:.2f}".rstrip("0").rstrip(".")
-    if language == "zh" or unit == "%":
-        return f"{digits}{unit}" if language == "zh" else f"{digits} {unit}"
-    return f"{digits} {UNITS_IN_ENGLISH.get(unit, unit)}".strip()
 
 
 def _remedy_words(remedy: Remedy, language: Language) -> str:
     name = remedy.name if language == "zh" else remedy.english
     if remedy.units is None or remedy.yuan is None:
-        units = yuan = _say("unknown", language)
+        units = yuan = YES_NO["unknown"][language]
     else:
-        units = _number(remedy.units, remedy.unit, language)
+        units = number_in_words(remedy.units, remedy.unit, language)
         yuan = _say("money", language, yuan=remedy.yuan)
         yuan = _say("yearly", language, yuan=yuan) if remedy.recurring else yuan
     if remedy.gain is None:

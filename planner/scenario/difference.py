@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -12,16 +12,18 @@ from pydantic import BaseModel
 from planner.plan.audit import audit
 from planner.plan.figures import Figure, Series
 from planner.plan.findings import Finding, words
-from planner.plan.model import Plan, Ruling
+from planner.plan.model import Plan
 from planner.plan.relations import exact
+from planner.plan.rulings import Ruling
 from planner.plan.structure import totals
-from planner.scenario.resolving import Change, Resolved, overlap
+from planner.scenario.overriding import Change, overlap
+from planner.scenario.resolving import Resolved
 from planner.wording import Language, known_label, label, number
 
 YEARS = ("horizon.first", "horizon.last")
 """Numbers that are years: by how much one differs from another is not told."""
-NAMES = {"pays": "lines", "measures": "measures", "pathways_first": "pathways"}
-"""Fields that list identifiers of entries, and the section of those entries."""
+NAMES = {"pays": "lines", "measures": "measures", "pathways_first": "pathways", "line": "lines", "pathway": "pathways"}
+"""Fields that hold identifiers of entries, and the section of those entries; a parent is of the section itself."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,8 @@ class Row:
     before: object
     """The value in the first; None where it has none."""
     after: object
+    before_english: object
+    after_english: object
     before_unit: str
     after_unit: str
     why: str
@@ -73,8 +77,10 @@ def difference(a: Resolved, b: Resolved) -> tuple[Row, ...]:
                 path=path,
                 label=describe(b.plan if other else a.plan, path, "zh"),
                 label_english=describe(b.plan if other else a.plan, path, "en"),
-                before=_readable(a.plan, path, one.value) if one else None,
-                after=_readable(b.plan, path, other.value) if other else None,
+                before=_readable(a.plan, path, one.value, "zh") if one else None,
+                after=_readable(b.plan, path, other.value, "zh") if other else None,
+                before_english=_readable(a.plan, path, one.value, "en") if one else None,
+                after_english=_readable(b.plan, path, other.value, "en") if other else None,
                 before_unit=one.unit if one else "",
                 after_unit=other.unit if other else "",
                 why=reason.why if reason else "",
@@ -85,13 +91,19 @@ def difference(a: Resolved, b: Resolved) -> tuple[Row, ...]:
     return tuple(rows)
 
 
-def _readable(plan: Plan, path: str, value: object) -> object:
-    """Identifiers of a list as the names of their entries."""
-    section = NAMES.get(path.rpartition(".")[2])
-    if section is None or not isinstance(value, list):
+def _readable(plan: Plan, path: str, value: object, lang: Language) -> object:
+    """Identifiers as the names of their entries, the choice of a ruling as its option's words."""
+    section, key, *inside = path.split(".")
+    if section == "rulings" and inside == ["choice"]:
+        return plan.rulings[key].said(plan.rulings[key].choice, lang)
+    field = inside[-1] if inside else key
+    entries = getattr(plan, section if field == "parent" else NAMES.get(field, ""), None)
+    if not isinstance(entries, Mapping):
         return value
-    entries = getattr(plan, section)
-    return [entries[key].name if key in entries else key for key in value]
+    names = {k: entry.english if lang == "en" else entry.name for k, entry in entries.items() if hasattr(entry, "name")}
+    if isinstance(value, list):
+        return [names.get(k, k) for k in value]
+    return names.get(value, value) if isinstance(value, str) else value
 
 
 def _has_entry(plan: Plan, section: str, key: str) -> bool:
@@ -103,12 +115,15 @@ def _entry_row(a: Resolved, b: Resolved, path: str, gone: bool) -> Row:
     """An entry that `b` has not, or `a` had not."""
     holder = a.plan if gone else b.plan
     reason = _reason(path, b, a)
+    before, after = ("there", None) if gone else (None, "there")
     return Row(
         path=path,
         label=describe(holder, path, "zh"),
         label_english=describe(holder, path, "en"),
-        before="there" if gone else None,
-        after=None if gone else "there",
+        before=before,
+        after=after,
+        before_english=before,
+        after_english=after,
         before_unit="",
         after_unit="",
         why=reason.why if reason else "",
@@ -121,7 +136,8 @@ def _reason(path: str, *resolved: Resolved) -> Change | None:
     """The change that explains a path, the second plan's own first."""
     for side in resolved:
         for change in side.changes:
-            if overlap(change.path, path):
+            # a year of a series stands at `x.values.2001` in a file and at `x.2001` among the values of a plan
+            if overlap(change.path, path) or overlap(change.path.replace(".values.", "."), path):
                 return change
     return None
 
@@ -161,7 +177,7 @@ def describe(plan: Plan, path: str, lang: Language = "zh") -> str:
     for step in path.split("."):
         owner, here = here, _step(here, step)
         if isinstance(here, Ruling):
-            said.append(here.question)
+            said.append(here.asked(lang))
         elif isinstance(here, BaseModel) and hasattr(here, "english"):
             said.append(str(getattr(here, "english" if lang == "en" else "name", None) or getattr(here, "title", step)))
         elif isinstance(owner, BaseModel) and step in type(owner).model_fields:
@@ -185,10 +201,13 @@ def _step(here: Any, step: str) -> Any:
 
 def minutes(a: Resolved, b: Resolved, lang: Language = "zh") -> str:
     """Both questions, what was changed and why, and what follows for totals and the audit, as a page of minutes."""
-    rows = difference(a, b)
+    rows = _in_one_language(difference(a, b), lang)
     heading = label("minutes.heading", lang)
-    lines = [f"{heading}: {a.name} → {b.name}" if lang == "en" else f"{heading}：{a.name} → {b.name}", ""]
-    lines += [f"  {side.name}  {side.english if lang == 'en' else side.question}" for side in (a, b)]
+    lines = [
+        f"{heading}: {a.titled(lang)} → {b.titled(lang)}" if lang == "en" else f"{heading}：{a.name} → {b.name}",
+        "",
+    ]
+    lines += [f"  {side.titled(lang)}  {side.english if lang == 'en' else side.question}" for side in (a, b)]
     lines += ["", f"{label('minutes.changed', lang)} ({len(rows)})"]
     lines += [text for position, row in enumerate(rows, 1) for text in _told(position, row, lang)]
     if not rows:
@@ -199,10 +218,18 @@ def minutes(a: Resolved, b: Resolved, lang: Language = "zh") -> str:
     return "\n".join(lines)
 
 
+def _in_one_language(rows: Sequence[Row], lang: Language) -> list[Row]:
+    """Without the names of the other language where both names of an entry changed."""
+    own, other = (".english", ".name") if lang == "en" else (".name", ".english")
+    paths = {row.path for row in rows}
+    return [r for r in rows if not (r.path.endswith(other) and r.path.removesuffix(other) + own in paths)]
+
+
 def _told(position: int, row: Row, lang: Language) -> Iterator[str]:
     name = row.label_english if lang == "en" else row.label
     gap = ": " if lang == "en" else "："
-    old, new = _value(row.before, row.before_unit, lang), _value(row.after, row.after_unit, lang)
+    before, after = (row.before, row.after) if lang == "zh" else (row.before_english, row.after_english)
+    old, new = _value(before, row.before_unit, lang), _value(after, row.after_unit, lang)
     yield f"  {position}. {name}{gap}{old} → {new}{_step_told(row, lang)}"
     why = row.why_english if lang == "en" else row.why
     reason = f"{label('minutes.why', lang)}{why or label('minutes.no_reason', lang)}"

@@ -20,6 +20,7 @@ class LoadedScenario:
     path: Path
     file: str
     name: str
+    english_name: str | None
     question: str
     english: str | None
     extends: str | None
@@ -55,6 +56,7 @@ def load_scenario(path: Path, reading: Reading | None = None) -> LoadedScenario:
         path=path,
         file=read.file,
         name=str(about.get("name", path.stem)),
+        english_name=scenario.english_name if scenario else None,
         question=str(about.get("question", "")),
         english=scenario.english if scenario else None,
         extends=about["extends"] if isinstance(about.get("extends"), str) else None,

@@ -27,6 +27,8 @@ class Scenario(Frozen):
     """A named, ordered set of changes to a plan or to another scenario."""
 
     name: Name
+    english_name: Annotated[str, Field(min_length=1, max_length=60)] | None = None
+    """The name in English."""
     question: Words
     """The question it asks, in one sentence."""
     english: Words | None = None

@@ -32,6 +32,30 @@ class Done:
     clause: str
 
 
+@dataclass(frozen=True)
+class Change:
+    """One value of the plan that a scenario replaced, or that the chosen option of a ruling put in place."""
+
+    path: str
+    before: object
+    after: object
+    unit: str
+    """Unit of both, where the value is a figure; else empty."""
+    why: str
+    english: str | None
+    clause: str
+    """The clause that the value stood under in the plan; empty where none."""
+    scenario: str
+    """Name of the scenario that made the change; empty for a ruling of the plan's own."""
+    file: str
+    line: int
+
+
+def overlap(one: str, other: str) -> bool:
+    """Whether two dotted paths are the same, or one stands inside the other."""
+    return one == other or one.startswith(f"{other}.") or other.startswith(f"{one}.")
+
+
 def put(tree: dict[str, Any], defaults: Mapping[str, Any], path: str, value: Any, note: str) -> Done | Refusal:
     """Put a value at a path of the tree, in place.
 

@@ -18,30 +18,13 @@ from planner.plan.loading import LoadedPlan, Place, Written, gather, refusal_of_
 from planner.plan.model import Plan
 from planner.reading import read_file
 from planner.scenario.loading import LoadedScenario, is_scenario, load_scenario
-from planner.scenario.overriding import Refusal, put
+from planner.scenario.overriding import Change, Refusal, overlap, put
+from planner.scenario.ruled import put_rulings_in_place, refused_options
+from planner.wording import Language
 
 UNKNOWN = ("scenario.unknown_path", "scenario.unknown_path_near")
 MAX_DEPTH = 8
 """How many scenarios may extend one another in a row."""
-
-
-@dataclass(frozen=True)
-class Change:
-    """One value of the plan that a scenario replaced."""
-
-    path: str
-    before: object
-    after: object
-    unit: str
-    """Unit of both, where the value is a figure; else empty."""
-    why: str
-    english: str | None
-    clause: str
-    """The clause that the value stood under in the plan; empty where none."""
-    scenario: str
-    """Name of the scenario that made the change."""
-    file: str
-    line: int
 
 
 @dataclass(frozen=True)
@@ -58,6 +41,12 @@ class Resolved:
     lines: Mapping[str, Place]
     file: str
     """The plan file it rests on, as shown in messages."""
+    english_name: str = ""
+    """The name in English; empty where it was not given."""
+
+    def titled(self, lang: Language = "zh") -> str:
+        """The name of the scenario, in English where that is given."""
+        return (self.english_name if lang == "en" else "") or self.name
 
 
 @dataclass(frozen=True)
@@ -109,8 +98,11 @@ def _resolve(paths: Sequence[Path]) -> Resolved:
         if faults:
             raise ScenarioError([*refused.faults, *faults]) from refused
         raise
-    changed, changes, refused_overrides = _apply(written, base.plan.model_dump(mode="json"), layers)
-    faults += refused_overrides
+    defaults = base.plan.model_dump(mode="json")
+    changed, changes, refused_overrides = _apply(written, defaults, layers)
+    ruled, refused_settings = put_rulings_in_place(changed, defaults, layers)
+    changes += ruled
+    faults = list(dict.fromkeys((*faults, *refused_options(written, defaults), *refused_overrides, *refused_settings)))
     try:
         loaded = settle(changed, ScenarioError) if changes else base
     except ScenarioError as refused:
@@ -131,8 +123,9 @@ def _resolved(
     return Resolved(
         plan=loaded.plan,
         name="+".join(s.name for s in named) or paths[0].stem,
+        english_name="+".join(s.english_name or s.name for s in named) or paths[0].stem,
         question="；".join(s.question for s in named) or loaded.plan.head.title,
-        english="; ".join(s.english or s.question for s in named) or loaded.plan.head.title,
+        english="; ".join(s.english or s.question for s in named) or loaded.plan.head.titled("en"),
         changes=changes,
         notes=(*loaded.notes, *(note for layer in layers for note in layer.notes)),
         lines=loaded.lines,
@@ -215,11 +208,6 @@ def _double_changes(layers: Sequence[LoadedScenario], chains: Sequence[_Chain]) 
                 fresh.append((layer.path.absolute(), path, place))
         held += fresh
     return faults
-
-
-def overlap(one: str, other: str) -> bool:
-    """Whether two dotted paths are the same, or one stands inside the other."""
-    return one == other or one.startswith(f"{other}.") or other.startswith(f"{one}.")
 
 
 def _apply(

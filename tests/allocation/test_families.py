@@ -12,7 +12,7 @@ import pytest
 from planner.allocation.families import FAMILIES, Family
 from planner.allocation.formulation import Draft
 from planner.allocation.program import Builder, Program
-from tests.allocation.tiny import drafted, rows_of, ruling, tiny_plan, tiny_register
+from tests.allocation.tiny import drafted, fig, rows_of, ruling, tiny_plan, tiny_register
 
 
 @pytest.fixture(scope="module")
@@ -28,9 +28,27 @@ def golden(made: tuple[Draft, Program], block: str, label: tuple[object, ...], h
 
 
 def test_class_size(made):
-    """Stratum 2 is one class of 3 households, offered an award or the transfer, in either year."""
-    exits = {f"exit[2,{package},{year}]": 1.0 for package in ("dibao", "grow") for year in (2031, 2032)}
-    golden(made, "class_size", (2,), exits, -inf, 3)
+    """Stratum 2 is one class of 3 households, offered an award or the transfer. Nobody who failed is tried again here.
+
+    So who was listed is gone; in 2032 those gone before and those listed are at most 3.
+    """
+    listed = {year: {f"exit[2,{package},{year}]": 1.0 for package in ("dibao", "grow")} for year in (2031, 2032)}
+    golden(made, "class_size", (2, 0), listed[2031], -inf, 3)
+    golden(made, "class_size", (2, 1), {"gone[2,2031]": 1, **listed[2032]}, -inf, 3)
+    gone = dict.fromkeys(listed[2032], -1.0)
+    golden(made, "class_gone", (2, 1), {"gone[2,2032]": 1, "gone[2,2031]": -1, **gone}, 0)
+
+
+def test_of_those_who_failed_a_part_is_tried_again():
+    """Chances of 0.9 (failure 0.1) and half of those who failed tried again: 0.95 of the listed are gone."""
+    again = {"dynamics": {"tried_again": fig(0.5, "比例")}, "measures": {"grow": {"failure": fig(0.1, "比例")}}}
+    made = drafted(tiny_plan(**again))
+    held, low, up = rows_of(*made, "class_gone")[(2, 0)]
+    assert held["exit[2,grow,2031]"] == pytest.approx(-0.95)
+    assert (low, up) == (0, 0)
+    held, _, up = rows_of(*made, "goods_stock:grow")[("grow", 2, 1)]
+    assert held == pytest.approx({"used:grow[2,2031]": 1, "exit[2,grow,2032]": 1, "stock:grow[2,2032]": -1})
+    assert up == 0
 
 
 def test_offer_size(made):
@@ -55,11 +73,16 @@ def test_list(made):
 
 
 def test_goods_used(made):
-    """One of the 3 households of stratum 3 has an unsafe house: a third of a repair per exit, none for who moves."""
+    """One of the 3 households of stratum 3 has an unsafe house: a third of a repair per exit, none for who moves.
+
+    Who is listed in a year needs the unit in place, beside the units of those who are gone.
+    """
     led = {"exit[3,own,2032]": -1 / 3, "exit[3,grow,2032]": -1 / 3}
     golden(made, "goods_used:repair", ("repair", 3, 1), {"used:repair[3,2032]": 1, "used:repair[3,2031]": -1, **led}, 0)
     golden(made, "goods_used:move", ("move", 3, 0), {"used:move[3,2031]": 1, "exit[3,move,2031]": -1}, 0)
-    golden(made, "goods_stock:grow", ("grow", 1, 0), {"used:grow[1,2031]": 1, "stock:grow[1,2031]": -1}, -inf, 0)
+    golden(made, "goods_stock:grow", ("grow", 1, 0), {"exit[1,grow,2031]": 1, "stock:grow[1,2031]": -1}, -inf, 0)
+    held = {"used:grow[1,2031]": 1, "exit[1,grow,2032]": 1, "stock:grow[1,2032]": -1}
+    golden(made, "goods_stock:grow", ("grow", 1, 1), held, -inf, 0)
 
 
 def test_works_first(made):
@@ -88,19 +111,28 @@ def test_two_villages_of_a_stratum_add_up_to_it():
 
 
 def test_village_exit(made):
-    """Incidence: 3 % of 100 rural persons may stay poor, so 9 of 12 have to be out; 9 / 0.8 = 11.25 for a full exit.
+    """Incidence: 3 % of 100 rural persons may stay poor, so 9 of 12 have to be out of a village put forward.
 
-    Houses: 95 % of 3 households safe leaves 0.15 unsafe; 1 is, so 0.85 repairs are needed, 0.85 / 0.8 = 1.0625.
-    The road of village 1 is its criterion too: its share off is at most the share of whole works finished.
+    Houses: 95 % of 3 households safe leaves 0.15 unsafe; 1 is, so 0.85 repairs are needed. The road of village 1 is its
+    criterion too. Of villages whose works begin in a year 0.8 are finished in it, and all a year later.
     """
-    golden(made, "village_incidence", (0, 1), {"off[0,2032]": 11.25, "village_out[0,2032]": -1}, -inf, 0)
-    held = {"off[0,2031]": 1.0625, "village_good:repair[0,2031]": -1}
+    golden(made, "village_incidence", (0, 1), {"forward[0,2032]": 9, "village_out[0,2032]": -1}, -inf, 0)
+    held = {"forward[0,2031]": 0.85, "village_good:repair[0,2031]": -1}
     golden(made, "village_houses:repair", ("repair", 0, 0), held, -inf, 0)
     held = {"village_good:repair[0,2031]": 1, "stock:repair[0,2031]": -1}
     golden(made, "village_share:repair", ("repair", 0, 0), held, -inf, 0)
-    held = {"off[1,2032]": 1, "done:gravel[1,2032]": -0.8, "done:gravel[1,2031]": -0.2}
-    golden(made, "village_works:gravel", ("gravel", 1, 1), held, -inf, 0)
+    golden(made, "village_works:gravel", ("gravel", 1, 1), {"ready[1,2032]": 1, "done:gravel[1,2032]": -1}, -inf, 0)
+    golden(made, "village_ready", (1, 1), {"forward[1,2032]": 1, "ready[1,2032]": -1}, -inf, 0)
+    golden(made, "village_forward", (1, 1), {"off[1,2032]": 1, "forward[1,2032]": -1}, -inf, 0)
+    held = {"off[1,2032]": 1, "ready[1,2032]": -0.8, "ready[1,2031]": -0.2}
+    golden(made, "village_time", (1, 1), held, -inf, 0)
+    golden(made, "village_forward_stays", (2, 1), {"forward[2,2032]": 1, "forward[2,2031]": -1}, 0, inf)
     golden(made, "village_off_stays", (2, 1), {"off[2,2032]": 1, "off[2,2031]": -1}, 0, inf)
+
+
+def test_village_progress(made):
+    """Village 0 needs 9 persons out: 4.5 of them are half of the way."""
+    golden(made, "village_progress", (0, 2031), {"progress[0,2031]": 9, "village_out[0,2031]": -1}, -inf, 0)
 
 
 def test_stays_delivered(made):

@@ -101,8 +101,8 @@ def test_the_yearly_capacity_binds():
 
 
 def test_a_cost_that_comes_back_keeps_the_money_where_it_is():
-    """4 awards in place cost 2 万元 each year: the same 16 persons in both."""
-    proposal = awards(recurring=True)
+    """4 awards in place cost 2 万元 each year, and nothing may be carried over: the same 16 persons in both."""
+    proposal = awards(recurring=True, rulings=NO_CARRY)
     assert out(proposal) == [16, 16]
     assert (proposal.yuan(FIRST), proposal.yuan(SECOND)) == (20_000, 20_000)
 
@@ -230,15 +230,16 @@ def test_a_task_takes_the_money_first():
         best(short, register_of(10))
 
 
-def test_the_share_off_follows_the_persons_out():
-    """9 of 12 persons have to be out of village 0. 1 万元: 2 awards, 8 persons: 8 / 9 of an exit. 1.5: all."""
+def test_a_village_is_off_or_it_is_not():
+    """9 of 12 persons have to be out of village 0. 1 万元: 2 awards, 8 persons, not off. 1.5: all 12, off."""
     register = register_of(3)
-    for money, off in ((1.0, 8 / 9), (1.5, 1.0)):
+    for money, persons, off in ((1.0, 8, 0), (1.5, 12, 1)):
         plan = award_plan(
             money, schedule={str(FIRST): due(1000, 1)}, measures={"grow": {"capacity": {"values": {"2031": 3}}}}
         )
         made = best(funded_once(plan), register, "most", "villages")
-        assert made.villages_off(FIRST) == pytest.approx(min(off, made.persons_out(FIRST) / 9), abs=1e-2)
+        assert made.persons_out(FIRST) == pytest.approx(persons, rel=0.01)
+        assert made.villages_off(FIRST) == pytest.approx(off, abs=1e-6)
 
 
 def test_a_village_leaves_no_earlier_than_it_is_due():

@@ -21,6 +21,7 @@ import numpy as np
 
 from planner.allocation.allocate import prepare
 from planner.allocation.formulation import Draft
+from planner.allocation.objectives import CAP_OFF, LEAST, RANKS
 from planner.allocation.program import Program
 from planner.plan.model import Plan
 from planner.register.columns import HOUSEHOLD, VILLAGE, Column
@@ -84,7 +85,8 @@ MEASURES = {
 
 DYNAMICS = {
     "trend": 0.0, "noise": 0.01, "county_noise": 0.0, "gain_sigma": 0.01, "least_chance": 0.5, "list_overshoot": 0.1,
-    "finished_in_year": 0.8, "moved_in_year": 1.0, "dibao_floor": 1.01, "village_margin": 1.0, "first_year_reached": 1.0,
+    "finished_in_year": 0.8, "tried_again": 0.0,
+    "moved_in_year": 1.0, "dibao_floor": 1.01, "village_margin": 1.0, "first_year_reached": 1.0,
 }  # fmt: skip
 
 SECTIONS: dict[str, Any] = {
@@ -199,8 +201,9 @@ Row = tuple[dict[str, float], float, float]
 
 
 def drafted(plan: Plan | None = None, register: Register | None = None) -> tuple[Draft, Program]:
-    """The program of a plan and a register."""
-    return prepare(plan or tiny_plan(), register or tiny_register())
+    """The program of a plan and a register, with the rows of every aim."""
+    every = tuple(each.name for each in (*RANKS, CAP_OFF, LEAST))
+    return prepare(plan or tiny_plan(), register or tiny_register(), every)
 
 
 def names_of_columns(made: Draft, program: Program) -> list[str]:

@@ -68,7 +68,7 @@ FIGURES = """
 五(三) | sources.integrated.amount | 38000 万元
 四3 | sources.integrated_tied.amount | 5300 万元
 四1 | measures.road_concrete.own_share | 5 万元/公里
-三(二)4 | facts.relocation_grant | 1.8 万元/人
+三(二)4 | standards.relocation_grant.parameters.per_head | 1.8 万元/人
 五(四)2 | facts.loans_households | 1600 万元
 五(四)2 | facts.loans_firms | 3500 万元
 五(四)2 | facts.loans_coops | 1500 万元
@@ -78,7 +78,7 @@ FIGURES = """
 四4 | measures.house_repair.tasks.1.amount | 2480 户
 三(二) | measures.relocation_home.tasks.0.amount | 1381 人
 三(二) | facts.relocated_along | 137 人
-三(二) | facts.along_limit | 10 %
+三(二) | standards.moved_along.parameters.most | 10 %
 二(三) | measures.service_centre.tasks.0.amount | 22 个
 二(三) | measures.happy_home.tasks.0.amount | 30 家
 四3 | measures.water_works.tasks.0.amount | 7 处
@@ -120,37 +120,38 @@ FIGURES = """
 五(五) | facts.leader_townships | 1 乡镇/人
 五(四)4 | facts.mutual_fund | 50 万元/村
 五(六)2 | facts.firm_villages | 57 村
-三(二)3 | facts.dwelling_head | 25 平方米/人
-三(二)3 | facts.dwelling_household | 90 平方米/户
-三(二)3 | facts.dwelling_one | 40 平方米/户
-三(二)3 | facts.dwelling_five | 120 平方米/户
-三(二)3 | facts.dwelling_plot | 80 平方米/户
-三(二)3 | facts.dwelling_cost_head | 4 万元/人
-三(二)3 | facts.dwelling_cost_household | 14 万元/户
+三(二)3 | standards.dwelling_area.parameters.per_head | 25 平方米/人
+三(二)3 | standards.dwelling_area.parameters.per_household | 90 平方米/户
+三(二)3 | standards.dwelling_area.parameters.single | 40 平方米/户
+三(二)3 | standards.dwelling_area.parameters.large | 120 平方米/户
+三(二)3 | standards.dwelling_plot.parameters.per_household | 80 平方米/户
+三(二)3 | standards.dwelling_cost.parameters.per_head | 4 万元/人
+三(二)3 | standards.dwelling_cost.parameters.per_household | 14 万元/户
 三(二)4 | measures.relocation_home.cost | 6 万元/人
 三(二)4 | measures.relocation_home.cost_cap | 20 万元/户
 三(二)4 | facts.relocated_all | 1518 人
 三(三)1 | facts.schooling_years | 15 年
-三(三)2 | facts.boarder_primary | 1000 元/人/年
-三(三)2 | facts.boarder_junior | 1250 元/人/年
-三(三)3 | facts.yulu_university | 5000 元/人
+三(三)2 | standards.boarders.parameters.primary | 1000 元/人/年
+三(三)2 | standards.boarders.parameters.junior | 1250 元/人/年
+三(三)3 | standards.yulu.parameters.university | 5000 元/人
 三(三)3 | facts.yulu_vocational | 6000 元/人
-三(三)3 | facts.yulu_vocational_part | 3000 元/人/年
-三(三)3 | facts.yulu_vocational_years | 2 年
-三(三)4 | facts.student_loan | 8000 元/人/年
-三(五)1 | facts.premium_share | 40 %
-三(五)1 | facts.reimbursement_more | 10 %
-三(五)3 | facts.aid_ceiling_disabled | 15000 元/人/年
-三(五)3 | facts.aid_ceiling_dibao | 12000 元/人/年
-三(五)3 | facts.aid_ceiling_wubao | 30000 元/人/年
-三(五)4 | facts.relief_ceiling | 4 倍
-三(一)3 | facts.firm_reward_least | 5 万元/家
-三(一)3 | facts.firm_reward_most | 15 万元/家
-三(一)3 | facts.loan_household | 5 万元/户
-三(一)3 | facts.loan_coop | 20 万元/家
-五(四)2 | facts.loan_subsidy_years | 3 年
-五(四)3 | facts.startup_loan_least | 5 万元/户
-五(四)3 | facts.startup_loan_most | 10 万元/户
+三(三)3 | standards.yulu.parameters.part | 3000 元/人/年
+三(三)3 | standards.yulu.parameters.years | 2 年
+三(三)4 | standards.student_loan.parameters.most | 8000 元/人/年
+三(五)1 | standards.premium.parameters.share | 40 %
+三(五)1 | standards.reimbursement.parameters.more | 10 %
+三(五)3 | standards.inpatient_ceiling.parameters.dibao_disabled | 15000 元/人/年
+三(五)3 | standards.inpatient_ceiling.parameters.dibao | 12000 元/人/年
+三(五)3 | standards.inpatient_ceiling.parameters.wubao | 30000 元/人/年
+三(五)4 | standards.temporary_relief.parameters.multiple | 4 倍
+三(一)3 | standards.firm_reward.parameters.least | 5 万元/家
+三(一)3 | standards.firm_reward.parameters.most | 15 万元/家
+三(一)3 | standards.household_loan.parameters.most | 5 万元/户
+三(一)3 | standards.coop_loan.parameters.most | 20 万元/家
+五(四)2 | standards.loan_interest.parameters.years | 3 年
+五(四)2 | standards.loan_interest.parameters.principal | 5 万元/户
+五(四)3 | standards.startup_loan.parameters.least | 5 万元/户
+五(四)3 | standards.startup_loan.parameters.most | 10 万元/户
 二(三) | measures.road_gravel.tasks.0.amount | 1200 公里
 """
 
@@ -311,6 +312,13 @@ def test_the_command_lists_every_clause_and_in_short_only_those_outside_the_run(
     assert short.exit_code == 0
     assert "甲" not in short.output.splitlines()[0]
     assert "Values that nothing reads\n  dynamics.drift" in short.output
+
+
+def test_a_cap_is_listed_under_its_clause_as_used_to_judge_households(plan):
+    told = listing(plan)
+    assert "    standards.dwelling_area.parameters.single = 40 平方米/户  [逐户判定]" in told
+    assert "    逐户判定用到，安排与仿真不用：面积、宅基地与造价按户规模和读法逐户判定" in told
+    assert "Used to judge households, not by the run: The limit is judged by household" in listing(plan, "en")
 
 
 def test_a_clause_that_nothing_cites_and_nobody_explains_is_told(plan):

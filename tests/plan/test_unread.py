@@ -18,6 +18,8 @@ from planner.plan.loading import load_plan
 from planner.plan.model import Plan, Ruling
 from planner.plan.unread import RUN, idle, reads_of, unread
 from planner.register.synthesis import synthesise
+from planner.rules.book import household_columns
+from planner.rules.standards import standards_for
 from planner.scenario.resolving import resolve
 from planner.simulation.replications import Study, replicate
 from planner.simulation.world import Setting
@@ -85,13 +87,17 @@ def observed(plan: Plan) -> dict[str, set[str]]:
         schedule.milestones(["x"], [plan], yearly, 6)
         indicators.places(["x"], plan, plan.horizon.years, runs)
         indicators.pathways(["x"], plan, plan.horizon.years, runs)
+    with watched(plan) as found["rules"]:
+        standards_for(plan, household_columns(register), plan.horizon.first)
+        standards_for(plan, register.villages, plan.horizon.first, "village")
+        standards_for(plan, {"sales": np.ones(1)}, plan.horizon.first, "case")
     with watched(plan) as found["audit"]:
         audit(plan)
     assert np.isfinite(yearly["value"]).all()
     return found
 
 
-@pytest.mark.parametrize("stage", [*RUN, "audit"])
+@pytest.mark.parametrize("stage", [*RUN, "rules", "audit"])
 def test_a_stage_reads_the_values_that_are_declared_for_it_and_no_other(plan, observed, stage):
     declared = {path for path, stages in reads_of(plan).items() if stage in stages}
     assert observed[stage] - declared == set()

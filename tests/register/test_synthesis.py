@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from planner.errors import RegisterError
 from planner.plan.loading import load_plan
 from planner.plan.model import Plan
+from planner.register.calibration import take_exact
 from planner.register.columns import HOUSEHOLD, VILLAGE
 from planner.register.model import Register
 from planner.register.synthesis import synthesise
-from planner.register.synthesis_households import take_exact
 from planner.register.synthesis_villages import places_of
 from planner.terms import Places
 from planner.wording import render_all

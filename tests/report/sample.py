@@ -39,6 +39,7 @@ def tables(names: Sequence[str] = NAMES, seed: int = 1) -> dict[str, pd.DataFram
         "paired": _paired(yearly, names),
         "money": _money(names, luck),
         "answers": _answers(),
+        **_needs(names),
         **_texts(names),
         **_shares(names, strength, whole, luck),
     }
@@ -230,6 +231,43 @@ def _answers() -> pd.DataFrame:
             ("least_money", "repeated", "found", 2 * one, one // 2, 50000.0, 121000.0, 57.0, 151.0, 3.0, ""),
         ],
     )
+
+
+def _needs(names: Sequence[str]) -> dict[str, pd.DataFrame]:
+    """One village in every township, the first ten due first, each lacking a house for every tenth household."""
+    by_measure, by_village = [], []
+    for name in names:
+        for year in YEARS:
+            for i, town in enumerate(TOWNSHIPS):
+                houses, kind, due = 5 + i, "due" if i < 10 else "poor", YEARS[0] if i < 10 else YEARS[1]
+                village, yuan = f"{town}甲村", houses * 15_000
+                place, words = (name, year, town, village, kind), (1, "解决危房", "houses made safe", 0)
+                behind = (houses, 4 * houses)
+                by_measure.append(
+                    (*place, "house", "plan", "once", "户", float(houses), *behind, yuan, 0, i % 3, 0, 0.0)
+                )
+                gap = (4 * houses, houses, 900 * houses, 0)
+                by_village.append(
+                    (
+                        name,
+                        year,
+                        i + 1,
+                        village,
+                        town,
+                        kind,
+                        due,
+                        40 * houses,
+                        *words,
+                        *behind,
+                        *gap,
+                        yuan,
+                        0,
+                        0,
+                        0,
+                        i % 3,
+                    )
+                )
+    return {"needs": _frame("needs", by_measure), "village_needs": _frame("village_needs", by_village)}
 
 
 def _texts(names: Sequence[str]) -> dict[str, pd.DataFrame]:

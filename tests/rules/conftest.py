@@ -30,10 +30,10 @@ def measure(name: str, kind: str, unit: str, cost: tuple[float, str], **more: An
 
 MEASURES = {
     "repair": measure("危房改造", "household_good", "户", (1.5, "万元/户"), closes=["house"]),
-    "cover": measure("参合补助", "household_good", "人", (60, "元/人"), closes=["medical"], recurring=True),
+    "cover": measure("参合补助", "household_good", "人", (60, "元/人"), closes=["medical"], recurring=True, counted="person"),
     "grow": measure("产业奖补", "household_income", "户", (3000, "元/户"), pathway="industry", gain=figure(4000, "元/户/年")),
     "move": measure(
-        "搬迁", "household_income", "人", (6, "万元/人"),
+        "搬迁", "household_income", "人", (6, "万元/人"), counted="person",
         cost_cap=figure(20, "万元/户"), pathway="relocation", closes=["house"], need="site_at_risk",
     ),
     "gravel": measure("砂石路", "village_works", "公里", (16, "万元/公里"), closes=["road"], need="km_gravel"),

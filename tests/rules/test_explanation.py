@@ -7,7 +7,8 @@ import pytest
 
 from planner.errors import UsageError
 from planner.rules.book import evaluate_households, household_columns
-from planner.rules.explanation import OUTCOMES, explain_household, explain_village
+from planner.rules.explanation import explain_household, explain_village
+from planner.rules.printing import OUTCOMES
 from planner.terms import Outcome
 
 YEAR = 2016

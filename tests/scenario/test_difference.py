@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from pathlib import Path
 
 import pytest
 
@@ -91,3 +92,53 @@ def test_a_path_is_told_by_the_names_in_the_plan(place):
     assert describe(plan, "measures.well.tasks.0.amount") == "措施 · 打井 · 实物任务 · 1 · 金额"
     assert describe(plan, "schedule.2002.persons", "en") == "schedule · 2002 · persons"
     assert describe(plan, "dynamics.trend") == "变动假定 · 人均收入自然增长"
+
+
+def test_a_new_name_is_told_in_the_readers_language_alone(tmp_path):
+    place = Path(shutil.copytree(TINY, tmp_path / "tiny-2001"))
+    renamed = place / "renamed.yaml"
+    renamed.write_text(
+        "name: x\nquestion: 会怎样\nextends: plan.yaml\noverrides:\n"
+        "  - {path: lines.farms, value: {name: 畜牧, english: Livestock}, why: 改名, english: Renamed.}\n"
+        "  - {path: lines.homes.name, value: 房屋, why: 改名, english: Renamed.}\n",
+        encoding="utf-8",
+    )
+    before, after = resolve(place / "plan.yaml"), resolve(renamed)
+    assert {"lines.farms.name", "lines.farms.english"} < {row.path for row in difference(before, after)}
+    chinese, english = minutes(before, after), minutes(before, after, "en")
+    assert "农牧 → 畜牧" in chinese
+    assert "Livestock" not in chinese
+    assert "Farms → Livestock" in english
+    assert "畜牧" not in english
+    # a name that changed in one language alone is told in both
+    assert "住房 → 房屋" in chinese
+    assert "住房 → 房屋" in english
+
+
+def test_identifiers_and_choices_are_told_by_name_in_both_languages(tmp_path):
+    place = Path(shutil.copytree(TINY, tmp_path / "tiny-2001"))
+    file = place / "plan.yaml"
+    text = file.read_text(encoding="utf-8")
+    options = "options: {apart: 另计, inside: 计入}"
+    file.write_text(
+        text.replace(options, f"{options}, english: Whether it counts, english_options: {{inside: it counts}}"),
+        encoding="utf-8",
+    )
+    other = place / "other.yaml"
+    other.write_text(
+        "name: x\nenglish_name: Other\nquestion: 会怎样\nextends: plan.yaml\noverrides:\n"
+        "  - {path: rulings.allowance, value: inside, why: 试}\n"
+        "  - {path: sources.town_land.pays, value: [homes], why: 试}\n"
+        "  - {path: household_criteria.income.threshold.values.2003, value: 1200, why: 标准提高}\n",
+        encoding="utf-8",
+    )
+    before, after = resolve(file), resolve(other)
+    zh, en = minutes(before, after), minutes(before, after, "en")
+    assert "另计 → 计入" in zh
+    assert "Whether it counts" in en
+    assert "→ it counts" in en
+    assert "农牧 → 住房" in zh
+    assert "Farms → Homes" in en
+    assert "plan → Other" in en
+    # a year of a series has its reason too
+    assert "标准提高" in zh

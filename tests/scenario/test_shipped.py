@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from pathlib import Path
 
@@ -9,13 +10,19 @@ import pytest
 
 from planner.allocation.allocate import allocate
 from planner.allocation.proposal import Proposal
+from planner.plan.audit import audit
+from planner.plan.clauses import listing
+from planner.plan.findings import minutes as audit_minutes
 from planner.plan.regime import AIMS
 from planner.plan.unread import reads_of
+from planner.quantities import COUNT_UNITS
 from planner.register.synthesis import synthesise
 from planner.scenario.difference import minutes
 from planner.scenario.resolving import Resolved, resolve, resolve_many
 from tests.allocation.test_reduced import reduced
 
+CHINESE = re.compile(r"[\u4e00-\u9fff]{3,}")
+UNITS = re.compile("|".join(sorted(COUNT_UNITS - {"%"}, key=len, reverse=True)))
 HERE = Path(__file__).resolve().parents[2] / "scenarios" / "guiping-2016"
 WANTED = (
     "late-funds", "shortfall-10pct", "price-shock", "illness-year", "employment-first", "equity", "tasks-soft",
@@ -24,6 +31,13 @@ WANTED = (
 FATE = ("late-funds", "shortfall-10pct", "price-shock", "illness-year")
 """Scenarios of what happens to a plan: what is arranged beforehand knows nothing of it."""
 ALL = [p.stem for p in sorted(HERE.glob("*.yaml")) if "\nextends:" in p.read_text(encoding="utf-8")]
+
+
+def left_in_chinese(line: str) -> list[str]:
+    """Words in Chinese of a line in English, units, quotations, sources and heading numbers apart."""
+    if line.strip().startswith(("“", "Figures:")):
+        return []
+    return CHINESE.findall(UNITS.sub("", re.sub(r"“[^”]*”", "", line)))
 
 
 @pytest.fixture(scope="module")
@@ -42,6 +56,8 @@ def test_a_scenario_asks_one_question_and_gives_a_reason_for_every_change_in_bot
     assert case.question.endswith("？")
     assert case.english.count("?") == 1
     assert case.english != case.question
+    assert case.english_name != case.name
+    assert case.english_name.isascii()
     assert case.changes
     for change in case.changes:
         assert change.why
@@ -54,11 +70,33 @@ def test_the_difference_of_any_two_reads_as_minutes(resolved):
         for lang in ("zh", "en"):
             page = minutes(resolved[a], resolved[b], lang)
             told = page.splitlines()
-            assert resolved[a].name in told[0]
-            assert resolved[b].name in told[0]
+            assert resolved[a].titled(lang) in told[0]
+            assert resolved[b].titled(lang) in told[0]
             assert len(told) > 6
             assert "没有写理由" not in page
             assert "no reason given" not in page
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_the_difference_in_english_shows_chinese_only_where_the_document_is_cited(resolved, name):
+    """Units and heading numbers stay as the document has them; names, questions, reasons and options do not."""
+    for line in minutes(resolved["as-written"], resolved[name], "en").splitlines():
+        assert left_in_chinese(line) == []
+
+
+def test_the_audit_and_the_clauses_in_english_show_chinese_only_where_the_document_speaks(resolved):
+    plan = resolved["as-written"].plan
+    assert plan.head.titled("en").isascii()
+    for line in audit_minutes(audit(plan), "en").splitlines():
+        assert left_in_chinese(line) == []
+    titles = {f"{number}  {clause.title}" for number, clause in plan.clauses.items()}
+    for line in listing(plan, "en").splitlines():
+        assert line in titles or left_in_chinese(line) == []
+
+
+def test_a_word_left_in_chinese_is_found_and_a_unit_is_none():
+    assert left_in_chinese("  3. regime · 优先的途径: nothing → 转移就业") == ["优先的途径", "转移就业"]
+    assert left_in_chinese("  4. yearly capacity: 1000 人/年 → 3000 人/年. Clause: 三(四)1; “照原文写”") == []
 
 
 @pytest.mark.parametrize("name", FATE)

@@ -6,6 +6,7 @@ from planner.report.card import Card, Column, DataTable, Panel
 from planner.report.numbers import decimal, interval, missing, whole
 from planner.report.rows import records
 from planner.report.view import View
+from planner.wording import Language
 
 
 def assumed_figures(view: View) -> Card:
@@ -57,12 +58,13 @@ def rulings(view: View) -> Card:
     heading = view.say("rulings.heading")
     if not view.plan.rulings:
         return Card("rulings", heading, empty=view.say("empty.rulings"))
+    lang: Language = "en" if view.lang == "en" else "zh"
     columns = tuple(Column(view.say(f"column.{k}")) for k in ("question", "choice", "others", "clause"))
     rows = tuple(
         (
-            r.question,
-            r.options[r.choice],
-            view.say("semicolon").join(words for key, words in r.options.items() if key != r.choice),
+            r.asked(lang),
+            r.said(r.choice, lang),
+            view.say("semicolon").join(r.said(key, lang) for key in r.options if key != r.choice),
             r.clause,
         )
         for r in view.plan.rulings.values()
