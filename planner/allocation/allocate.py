@@ -31,8 +31,11 @@ Floats = NDArray[np.float64]
 EngineName = Literal["highs", "pulp-cbc", "pulp-highs"]
 EXITS = "villages"
 """The aim that decides which villages are put forward in which year; afterwards this stays."""
-GAP = 1e-3
-"""The part of the aim's value by which the exits found may be off the best ones."""
+GAP, GAP_AFTER = 1e-3, 3e-2
+"""The part of the aim's value by which the exits found may be off the best ones: as the first aim, and after others.
+
+After others the search has to keep what they reached, and its last percents take minutes.
+"""
 ALIKE = 0.2
 """Shares put forward that differ by less than this count as alike."""
 
@@ -115,7 +118,7 @@ def solve_ranks(
         if values is None or cost.min(initial=0.0) < 0 or reached > BOUND:
             answer = bounds.engine.solve(cost)
             if each.name == EXITS:
-                answer, free = whole_exits(made, program, bounds, cost, answer)
+                answer, free = whole_exits(made, program, bounds, cost, answer, GAP_AFTER if served else GAP)
             values, reached = answer.values, answer.objective
         at_most = reached + CONCESSION * abs(reached) + BOUND
         bounds.engine.keep(cost, at_most)
@@ -139,7 +142,9 @@ def solve_ranks(
     return values, tuple(served)
 
 
-def whole_exits(made: Draft, program: Program, bounds: Bounds, cost: Floats, relaxed: Answer) -> tuple[Answer, Free]:
+def whole_exits(
+    made: Draft, program: Program, bounds: Bounds, cost: Floats, relaxed: Answer, gap: float
+) -> tuple[Answer, Free]:
     """The villages put forward, whole; then everything else anew with these held. With it what shares would have reached.
 
     Where the search fails, the shares are rounded down to a choice that can always be kept.
@@ -150,7 +155,7 @@ def whole_exits(made: Draft, program: Program, bounds: Bounds, cost: Floats, rel
     forward = relaxed.values[made.forward]
     if np.abs(forward - np.round(forward))[whole].max(initial=0.0) > BOUND:
         try:
-            found = bounds.engine.branch(cost, GAP)
+            found = bounds.engine.branch(cost, gap)
             forward, claimed, nodes, finished = found.values[made.forward], found.bound, found.nodes, found.finished
         except SolverFailed:
             forward, finished = _rounded(made, bounds, cost, forward, whole), False
