@@ -179,6 +179,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "dynamics.disaster_hazard": ("村遇灾", "chance of a disaster"),
     "dynamics.disaster_cost": ("遇灾减收", "loss by a disaster"),
     "dynamics.price_sigma": ("产业价格波动", "swing of prices"),
+    "dynamics.price_level": ("产业价格水平", "level of prices"),
     "dynamics.gain_sigma": ("各户增收差异", "spread of gains"),
     "dynamics.list_overshoot": ("预脱贫名单多列", "overshoot of the list"),
     "dynamics.list_month": ("名单拟定月份", "month of the list"),

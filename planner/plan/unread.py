@@ -45,7 +45,7 @@ PLANNED_ON = (
 )  # fmt: skip
 SIMULATED = (
     "trend", "noise", "noise_memory", "illness_hazard", "illness_cost", "illness_relief", "disaster_hazard",
-    "disaster_cost", "price_sigma", "gain_sigma", "list_overshoot", "list_month", "held_back", "village_held_back",
+    "disaster_cost", "price_sigma", "price_level", "gain_sigma", "list_overshoot", "list_month", "held_back", "village_held_back",
     "false_accept", "return_found", "entry_found", "adjust_month", "crews", "rain_slow", "delay_sigma", "dibao_floor",
     "class_months", "classes_at_once", "advance_share", "house_counts_built", "county_noise",
 )  # fmt: skip

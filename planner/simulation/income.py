@@ -106,5 +106,7 @@ def gain_of_year(world: World, luck: Luck, k: str, measure: Measure, year: int) 
     if measure.pathway is not None and plan.pathways[measure.pathway].kind == "industry":
         swing = plan.number("price_sigma")
         price = float(np.exp(swing * luck.normal("price", year * MONTHS, np.zeros(1, np.int64))[0] - swing**2 / 2))
+        # What the program plans on knows nothing of it: a fall in prices is met with the plan that was made.
+        price *= plan.series("price_level").at(world.setting.years[year])
     gain[there] = measure.gain.value * own * takes * part * price
     return gain

@@ -29,7 +29,7 @@ YEARS = (2031, 2032, 2033, 2034)
 JANUARY = [{"month": 1, "share": 1.0}]
 QUIET: dict[str, float] = {
     "trend": 0, "noise": 0, "noise_memory": 0.5, "county_noise": 0, "illness_hazard": 0, "illness_cost": 0.25,
-    "illness_relief": 0.5, "disaster_hazard": 0, "disaster_cost": 0.3, "income_farm_share": 0.5, "price_sigma": 0,
+    "illness_relief": 0.5, "disaster_hazard": 0, "disaster_cost": 0.3, "income_farm_share": 0.5, "price_sigma": 0, "price_level": 1,
     "gain_sigma": 0, "list_overshoot": 0.1, "list_month": 3, "held_back": 0, "village_held_back": 0, "false_accept": 0,
     "return_found": 1, "entry_found": 1, "adjust_month": 10, "crews": 0.5, "rain_slow": 0.5, "delay_sigma": 0,
     "class_months": 2, "classes_at_once": 1, "advance_share": 0.25, "house_counts_built": 0.5, "dibao_floor": 1.01,

@@ -139,6 +139,13 @@ def test_every_household_has_its_own_yield_that_it_keeps_and_industry_shares_a_p
         assert gain_of_year(w, LUCK, "grow", w.setting.plan.measures["grow"], year) == pytest.approx(8000 * own * price)
 
 
+def test_a_fall_in_prices_takes_its_part_of_what_industry_brings():
+    """At a level of 0.7 the 8000 元 of an award are 5600."""
+    w = world(1, numbers={"price_level": 0.7})
+    w.arrival["grow"][:] = 0
+    assert gain_of_year(w, LUCK, "grow", w.setting.plan.measures["grow"], 1) == pytest.approx([5600])
+
+
 def test_low_allowance_lifts_to_its_own_line_and_takes_nothing_away():
     """1.01 × 3000 = 3030 for those on it, but for the household that has 4000 already."""
     w = world(4, columns={"dibao": [1, 0, 1, 0], "wubao": [0, 1, 0, 0]})
