@@ -18,13 +18,14 @@ from planner.commands.forecast import run, simulate
 from planner.commands.needs import needs
 from planner.commands.plan import audit, clauses, diff
 from planner.commands.register import register_app
+from planner.commands.tasks import tasks
 from planner.errors import AllocationError, DocumentError, Infeasible, PlannerError, UsageError
 from planner.wording import Language, render_all, render_usage, say
 
 DONE, OWN_FAILURE, FAULTS, CLASH = 0, 1, 2, 3
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False)
-for _command in (audit, clauses, diff, needs, allocate, verify, simulate, run):
+for _command in (audit, clauses, diff, needs, allocate, verify, tasks, simulate, run):
     app.command()(_command)
 app.add_typer(explain_app, name="explain", help="为什么是这个结论、这笔钱 | why this verdict, this money")
 app.add_typer(register_app, name="register", help="登记表 | the register")

@@ -36,6 +36,53 @@ LABELS: dict[str, tuple[str, str]] = {
     "word.measure": ("措施", "measure"),
     "word.milestone": ("时间节点", "milestone"),
     "word.money": ("资金", "money"),
+    # why it is a household's turn
+    "turn.0": (
+        "未列入名单；所缺项目按脱贫村年份先后、村和登记顺序安排",
+        "on no list; what it lacks goes to the villages due earliest, village by village, in the register's order",
+    ),
+    "turn.1": (
+        "所在村当年提请摘帽，达标把握很大；同等的先把握大者，再按登记顺序",
+        "its village is put forward in the year, and it is nearly certain; the better chance first, then the register's order",
+    ),
+    "turn.2": (
+        "所在村当年提请摘帽，加一项措施后达标把握较大；同等的先把握大者，再按登记顺序",
+        "its village is put forward in the year, and it is likely with a measure; the better chance first, then the register's "
+        "order",
+    ),
+    "turn.3": (
+        "所在村当年提请摘帽，达标尚无把握；同等的先把握大者，再按登记顺序",
+        "its village is put forward in the year, and it is doubtful; the better chance first, then the register's order",
+    ),
+    "turn.4": (
+        "所在村当年不提请摘帽，达标把握较大；同等的先把握大者，再按登记顺序",
+        "its village is not put forward in the year, and it is likely; the better chance first, then the register's order",
+    ),
+    "turn.5": (
+        "所在村当年不提请摘帽，达标尚无把握；同等的先把握大者，再按登记顺序",
+        "its village is not put forward in the year, and it is doubtful; the better chance first, then the register's order",
+    ),
+    # what a township has to do
+    "tasks.item": ("事项", "item"),
+    "tasks.unit": ("单位", "unit"),
+    "tasks.amount": ("数量", "units"),
+    "tasks.households": ("到户（户）", "households"),
+    "tasks.money": ("资金", "money"),
+    "tasks.villages": ("村", "villages"),
+    "tasks.lead": ("责任单位", "lead"),
+    "tasks.clause": ("依据", "clause"),
+    "tasks.township": ("乡镇", "township"),
+    "tasks.out": ("预期脱贫（人）", "expected out (persons)"),
+    "tasks.listed_households": ("列入名单（户）", "listed (households)"),
+    "tasks.listed_persons": ("列入名单（人）", "listed (persons)"),
+    "tasks.forward": ("提请摘帽村（个）", "villages put forward"),
+    "tasks.total": ("合计", "sum"),
+    "tasks.persons": ("预期脱贫", "persons expected out"),
+    "tasks.own": ("自身增收", "by own income"),
+    "tasks.listed": ("列入当年预脱贫名单", "put on the year's list"),
+    "tasks.put_forward": ("提请摘帽的村", "villages put forward"),
+    "tasks.untied": ("未列任务的资金", "money without a task"),
+    "tasks.county": ("市县本级", "the county itself"),
     # clauses and where they are used
     "reads.register": ("登记表", "register"),
     "reads.allocation": ("安排", "allocation"),

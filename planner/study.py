@@ -17,7 +17,7 @@ from planner.allocation.allocate import EngineName, allocate
 from planner.allocation.proposal import Proposal
 from planner.allocation.questions import QUESTIONS, TIMES, Reply, ask, reply_of
 from planner.allocation.solving import solver_version
-from planner.comparison import indicators, needs, origins, pairing, proposals, schedule
+from planner.comparison import indicators, needs, origins, pairing, proposals, schedule, tasks
 from planner.comparison.indicators import frame
 from planner.errors import Fault, PlanError, UsageError
 from planner.plan.audit import audit
@@ -27,6 +27,8 @@ from planner.register import opening
 from planner.register.model import Register
 from planner.register.opening import RegisterSource
 from planner.report.line_account import line_account
+from planner.report.sheet import Sheet
+from planner.report.tasks_view import COUNTY, county_sheet, township_sheet
 from planner.rules.book import faults_of
 from planner.scenario.resolving import Resolved, resolve_many
 from planner.simulation.replications import Run, Study, replicate
@@ -246,6 +248,9 @@ def tables_of(
         "planned": proposals.planned(named),
         "planned_villages": proposals.planned_villages(named, township),
         "gaps": proposals.gaps(named),
+        "rounding": tasks.rounding(named),
+        "names": tasks.names(named, register),
+        "task_sheet": tasks.task_sheet(named, register),
         "needs": needs.needs_table(lacking),
         "village_needs": needs.village_table(lacking),
         "answers": frame("answers", [tuple(vars(r).values()) for r in replies]),
@@ -336,3 +341,28 @@ def account_of(directory: Path, line: str, lang: Language) -> str:
     key = "title" if lang == "zh" else "english_title"
     told = {name: about.get(key, about["title"]) for name, about in scenarios.items()}
     return line_account(tables, plans, told, line, lang)
+
+
+def tasks_of(directory: Path, scenario: str | None, township: str | None, year: int | None, lang: Language) -> Sheet:
+    """The task sheet of a township, or of all, from a folder of results.
+
+    Raises: ResultError for a folder that is not whole, UsageError for a scenario, township or year that it does not have.
+    """
+    manifest = read_manifest(directory)
+    scenarios = manifest["scenarios"]
+    name = scenario if scenario is not None or len(scenarios) > 1 else next(iter(scenarios))
+    if name not in scenarios:
+        raise UsageError("usage.which_scenario", known=", ".join(scenarios))
+    plan = Plan.model_validate_json((directory / "plans" / f"{name}.json").read_text(encoding="utf-8"))
+    if year is not None and year not in plan.horizon.years:
+        raise UsageError("usage.year", year=year, first=plan.horizon.first, last=plan.horizon.last)
+    if township not in (None, COUNTY, *plan.townships):
+        raise UsageError("usage.no_township", name=township, known=", ".join(plan.townships))
+    table = read_table(directory, "task_sheet")
+    mine = table[table["scenario"] == name]
+    about = scenarios[name]
+    title = about["title"] if lang == "zh" else about.get("english_title", about["title"])
+    when, made_up = year or plan.horizon.first, bool(manifest["register"]["synthetic"])
+    if township is None:
+        return county_sheet(mine, plan, title, when, lang, synthetic=made_up)
+    return township_sheet(mine, plan, title, township, when, lang, synthetic=made_up)

@@ -9,9 +9,12 @@ from typing import Any
 import numpy as np
 
 from planner.allocation.allocate import prepare
-from planner.allocation.certificate import Certificate, Free, Served, certify, check_against, check_ledger
+from planner.allocation.certificate import Certificate, Free, Served, certify
+from planner.allocation.formulation import Draft
+from planner.allocation.holding import Sides, sides_by_rank
 from planner.allocation.ledger import Entry
-from planner.allocation.objectives import aims_of, rank
+from planner.allocation.ledger_check import check_against, check_ledger
+from planner.allocation.objectives import aims_of, conceded, rank
 from planner.allocation.program import Program
 from planner.allocation.proposal import Proposal
 from planner.errors import Fault
@@ -20,19 +23,20 @@ from planner.register import opening
 from planner.register.opening import RegisterSource
 from planner.storage import Folder, read_arrays, read_manifest, read_table
 
+ONE, MANY = ("objective", "claimed", "nodes", "finished"), ("prices", "kept_prices")
+"""Numbers and arrays that are stored of the aim that decides whole exits."""
+
 
 def save_proposals(folder: Folder, plans: Mapping[str, Plan], made: Sequence[Proposal]) -> None:
     """Values and prices of each proposal, so that it can be verified without solving it again."""
     for (name, plan), proposal in zip(plans.items(), made, strict=True):
         arrays: dict[str, np.ndarray[Any, Any]] = {"values": proposal.values}
         for i, served in enumerate(proposal.served):
-            arrays[f"objective_{i}"] = np.array([served.objective, served.at_most])
+            arrays[f"objective_{i}"] = np.array([served.objective])
             arrays[f"prices_{i}"] = served.prices
             arrays[f"kept_{i}"] = served.kept_prices
-            if served.lower is not None and served.upper is not None:
-                arrays[f"lower_{i}"], arrays[f"upper_{i}"] = served.lower, served.upper
             if served.free is not None:
-                arrays |= {f"free_{part}_{i}": np.atleast_1d(value) for part, value in vars(served.free).items()}
+                arrays |= {f"free_{part}_{i}": np.atleast_1d(getattr(served.free, part)) for part in (*ONE, *MANY)}
         folder.arrays(name, arrays)
         folder.text(f"plans/{name}.json", plan.model_dump_json(indent=1))
 
@@ -55,40 +59,31 @@ def verify(directory: Path, register: Path | None = None) -> dict[str, tuple[Cer
             found[name] = (None, check_ledger(plan, entries))
             continue
         made, program = prepare(plan, opening.planning_register(plan, source))
-        served = [
-            Served(
-                each,
-                rank(each).cost(made, program),
-                float(arrays[f"objective_{i}"][0]),
-                arrays[f"prices_{i}"],
-                float(arrays[f"objective_{i}"][1]),
-                arrays[f"kept_{i}"],
-                arrays.get(f"lower_{i}"),
-                arrays.get(f"upper_{i}"),
-                _free(arrays, i),
-            )
-            for i, each in enumerate(aims_of(plan))
-        ]
+        served = _served(made, program, arrays)
         certificate = certify(program, arrays["values"], served)
         found[name] = (certificate, (*check_ledger(plan, entries), *check_against(made, arrays["values"], entries)))
     return found
 
 
-def _free(arrays: Mapping[str, np.ndarray[Any, Any]], i: int) -> Free | None:
+def _served(made: Draft, program: Program, arrays: Mapping[str, np.ndarray[Any, Any]]) -> list[Served]:
+    """What each aim left behind: objectives and prices as stored; aims, concessions and bounds as the plan gives them."""
+    aims = aims_of(made.problem.plan)
+    sides = sides_by_rank(made, program, aims, arrays["values"])
+    served = []
+    for i, name in enumerate(aims):
+        objective, lower, upper = float(arrays[f"objective_{i}"][0]), sides[i].lower, sides[i].upper
+        cost, most = rank(name).cost(made, program), conceded(objective)
+        prices, kept, free = arrays[f"prices_{i}"], arrays[f"kept_{i}"], _free(arrays, i, sides[0])
+        served.append(Served(name, cost, objective, prices, most, kept, lower, upper, free))
+    return served
+
+
+def _free(arrays: Mapping[str, np.ndarray[Any, Any]], i: int, sides: Sides) -> Free | None:
     if f"free_objective_{i}" not in arrays:
         return None
-    one = {name: arrays[f"free_{name}_{i}"] for name in ("objective", "claimed", "nodes", "finished")}
-    many = {name: arrays[f"free_{name}_{i}"] for name in ("prices", "kept_prices", "lower", "upper")}
-    return Free(
-        float(one["objective"][0]),
-        many["prices"],
-        many["kept_prices"],
-        many["lower"],
-        many["upper"],
-        float(one["claimed"][0]),
-        int(one["nodes"][0]),
-        bool(one["finished"][0]),
-    )
+    objective, claimed, nodes, finished = (float(arrays[f"free_{name}_{i}"][0]) for name in ONE)
+    prices, kept = (arrays[f"free_{name}_{i}"] for name in MANY)
+    return Free(objective, prices, kept, sides.lower, sides.upper, claimed, int(nodes), bool(finished))
 
 
 def first_rank(plan: Plan, source: RegisterSource) -> tuple[Program, np.ndarray[Any, Any]]:

@@ -19,6 +19,8 @@ from tests.simulation.small import small_plan
 
 FATE = {"yearly", "bands", "places", "pathways", "flows"}
 """Tables of what happens to households and villages."""
+HANDED = {"rounding", "names", "task_sheet"}
+"""Tables of what is handed down: whole units, names, tasks."""
 COARSE = {"milestones", "bottlenecks"}
 """Tables of the same that change by whole steps: a promise is kept or not, works wait or not."""
 
@@ -34,18 +36,19 @@ DEPENDS: dict[str, tuple[float, set[str], set[str]]] = {
     "milestones.persons_first.at_least": (1900, {"milestones"}, set()),
     "milestones.villages_all.at_least": (5, {"milestones"}, set()),
     # a task held by its clause costs more: its line pays the same in all, and no household sees it
-    "measures.greening.cost": (13, {"money", "measures"}, set()),
+    "measures.greening.cost": (13, {"money", "measures", "task_sheet"}, set()),
     # held on the side account, whose line pays what is needed; its premium is a relation of the audit
-    "measures.accident_insurance.cost": (60, {"money", "measures", "lines", "findings"}, set()),
+    "measures.accident_insurance.cost": (60, {"money", "measures", "lines", "findings", "task_sheet"}, set()),
     # building begins two months later: what is bought and expected stays as it is
     "horizon.start_month": (5, FATE, COARSE),
     # a line with less money buys less
     "lines.houses.amount": (
-        100, {"money", "lines", "measures", "gaps", "planned", "findings"} | FATE, COARSE | {"planned_villages"},
+        100, {"money", "lines", "measures", "gaps", "planned", "findings"} | HANDED | FATE,
+        COARSE | {"planned_villages"},
     ),
     # a dearer post: fewer posts for the same line, too few for the task, what is needed costs more; no works are touched
     "measures.public_post.cost": (
-        2.4, {"money", "measures", "planned", "findings", "needs", "village_needs"} | FATE,
+        2.4, {"money", "measures", "planned", "findings", "needs", "village_needs"} | HANDED | FATE,
         {"planned_villages", "milestones"},
     ),
     # a pathway's target: the plan as written does not aim at it; its sum is audited, its row shown beside what happens
@@ -53,7 +56,7 @@ DEPENDS: dict[str, tuple[float, set[str], set[str]]] = {
     # the incidence that counts as capped off judges what happens; it is an assumption, and listed
     "milestones.cap_off.at_most": (5, {"assumptions", "places"}, {"milestones"}),
     # fewer persons due: a shorter list, so other exits; the money stays where the lines put it
-    "schedule.2016.persons": (900, {"findings", "planned"} | FATE, COARSE | {"planned_villages"}),
+    "schedule.2016.persons": (900, {"findings", "planned", "rounding", "task_sheet"} | FATE, COARSE | {"planned_villages"}),
 }  # fmt: skip
 
 

@@ -15,7 +15,19 @@ from typing import NamedTuple
 import pytest
 
 GROUND = {"errors", "terms", "quantities", "citations", "reading", "tables", "labels", "messages", "wording"}
-CHAIN = ["plan", "register", "rules", "survey", "allocation", "simulation", "comparison", "report", "storage", "verification", "study"]
+CHAIN = [
+    "plan",
+    "register",
+    "rules",
+    "survey",
+    "allocation",
+    "simulation",
+    "comparison",
+    "report",
+    "storage",
+    "verification",
+    "study",
+]
 TOPS = {"commands", "app", "cli"}
 
 BELOW: dict[str, set[str]] = {

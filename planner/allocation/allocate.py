@@ -9,35 +9,30 @@ import numpy as np
 from numpy.typing import NDArray
 
 from planner.allocation.answers import Answer, Engine
-from planner.allocation.as_written import Spread, spread_as_written
 from planner.allocation.assembling import draft
 from planner.allocation.assignment import Assignment, assign, assign_by_order
 from planner.allocation.certificate import Free, Served
 from planner.allocation.conflicts import conflict
 from planner.allocation.constraints_aims import listed_by, target_of
+from planner.allocation.exits import GAP, GAP_AFTER, whole_exits
 from planner.allocation.formulation import Draft
+from planner.allocation.holding import EXITS, Sides, opening_sides
 from planner.allocation.ledger import ledger
-from planner.allocation.objectives import BOUND, CONCESSION, Rank, aims_of, rank
+from planner.allocation.loss import reach
+from planner.allocation.objectives import BOUND, Rank, aims_of, conceded, rank
 from planner.allocation.problem import Problem, make_problem
 from planner.allocation.program import Program
 from planner.allocation.proposal import Expected, Proposal, RankResult
 from planner.allocation.pulp_view import PulpSolver
+from planner.allocation.rounding import Rounded, round_plan
+from planner.allocation.rounding_works import FORWARD
 from planner.allocation.solving import Solver
-from planner.errors import Infeasible, SolverFailed
+from planner.errors import Infeasible
 from planner.plan.model import Plan
 from planner.register.model import Register
 
 Floats = NDArray[np.float64]
 EngineName = Literal["highs", "pulp-cbc", "pulp-highs"]
-EXITS = "villages"
-"""The aim that decides which villages are put forward in which year; afterwards this stays."""
-GAP, GAP_AFTER = 1e-3, 3e-2
-"""The part of the aim's value by which the exits found may be off the best ones: as the first aim, and after others.
-
-After others the search has to keep what they reached, and its last percents take minutes.
-"""
-ALIKE = 0.2
-"""Shares put forward that differ by less than this count as alike."""
 
 
 def allocate(plan: Plan, register: Register, engine: EngineName = "highs") -> Proposal:
@@ -61,15 +56,15 @@ def allocate_under(plan: Plan, register: Register, ranks: tuple[Rank, ...], engi
         return _nothing(problem)
     made, program = draft(problem, tuple(each.name for each in ranks))
     bounds = Bounds(engine_for(program, engine), program)
-    spread: Spread | None = None
-    if plan.regime.kind == "as_written":
-        spread = spread_as_written(problem)
-        fix_spread(made, bounds, spread)
+    sides, spread = opening_sides(made, program)
+    bounds.open(sides)
     try:
         values, served = solve_ranks(made, program, bounds, ranks)
     except Infeasible:
         raise conflict(replace(program, lower=bounds.lower, upper=bounds.upper)) from None
-    return proposal_of(made, values, served, spread is not None)
+    rounded = round_plan(made, values)
+    kept = reach(made, program, values, rounded, Solver)
+    return replace(proposal_of(made, values, served, spread is not None, rounded), reach=kept)
 
 
 def engine_for(program: Program, name: EngineName) -> Engine:
@@ -98,6 +93,11 @@ class Bounds:
         self.lower[column], self.upper[column] = lower, upper
         self.changed = True
 
+    def open(self, sides: Sides) -> None:
+        """Change the bounds of every column that they change."""
+        for column in np.flatnonzero((sides.lower != self.lower) | (sides.upper != self.upper)).tolist():
+            self.set(column, float(sides.lower[column]), float(sides.upper[column]))
+
     def fix(self, columns: NDArray[np.int64], values: Floats) -> None:
         """Hold columns at values."""
         for column, value in zip(columns.ravel().tolist(), values.ravel().tolist(), strict=True):
@@ -115,12 +115,12 @@ def solve_ranks(
         reached = float(cost @ values) if values is not None else np.inf
         answer: Answer | None = None
         free: Free | None = None
-        if values is None or cost.min(initial=0.0) < 0 or reached > BOUND:
-            answer = bounds.engine.solve(cost)
+        if values is None or cost.min(initial=0.0) < 0 or reached > BOUND or each.name == EXITS:
+            answer = bounds.engine.solve(cost, near=each.near)
             if each.name == EXITS:
                 answer, free = whole_exits(made, program, bounds, cost, answer, GAP_AFTER if served else GAP)
             values, reached = answer.values, answer.objective
-        at_most = reached + CONCESSION * abs(reached) + BOUND
+        at_most = conceded(reached)
         bounds.engine.keep(cost, at_most)
         none = np.zeros(0)
         changed = bounds.changed
@@ -142,73 +142,32 @@ def solve_ranks(
     return values, tuple(served)
 
 
-def whole_exits(
-    made: Draft, program: Program, bounds: Bounds, cost: Floats, relaxed: Answer, gap: float
-) -> tuple[Answer, Free]:
-    """The villages put forward, whole; then everything else anew with these held. With it what shares would have reached.
+def proposal_of(
+    made: Draft, values: Floats, served: tuple[Served, ...], by_order: bool, rounded: Rounded | None = None
+) -> Proposal:
+    """A proposal from the values of its program, or from these as they were rounded before.
 
-    Where the search fails, the shares are rounded down to a choice that can always be kept.
-    """
-    lower, upper = bounds.lower.copy(), bounds.upper.copy()
-    whole = program.whole[made.forward]
-    claimed, nodes, finished = relaxed.objective, 0, True
-    forward = relaxed.values[made.forward]
-    if np.abs(forward - np.round(forward))[whole].max(initial=0.0) > BOUND:
-        try:
-            found = bounds.engine.branch(cost, gap)
-            forward, claimed, nodes, finished = found.values[made.forward], found.bound, found.nodes, found.finished
-        except SolverFailed:
-            forward, finished = _rounded(made, bounds, cost, forward, whole), False
-    bounds.fix(made.forward[whole], np.round(forward[whole]))
-    free = Free(relaxed.objective, relaxed.prices, relaxed.kept_prices, lower, upper, claimed, nodes, finished)
-    return bounds.engine.solve(cost), free
-
-
-def _rounded(made: Draft, bounds: Bounds, cost: Floats, forward: Floats, whole: NDArray[np.bool_]) -> Floats:
-    """As many villages for each year as the shares come to, the others given up; then whatever is still a share.
-
-    Kept are those mostly put forward, and of those alike the ones in which the fewest of the poor have to be out. A
-    village that is not put forward takes nothing, so nothing becomes infeasible.
+    `by_order` hands goods down the register instead of planning exits.
     """
     problem = made.problem
-    effort = problem.out_needed[problem.listed] / np.maximum(problem.village_persons[problem.listed], 1.0)
-    gone = np.zeros(len(forward), bool)
-    for y in np.flatnonzero(whole.any(axis=0)):
-        keep = int(np.ceil(forward[:, y].sum() - BOUND))
-        order = np.lexsort((effort, -np.round(forward[:, y] / ALIKE), ~gone))
-        gone[order[:keep]] = True
-        for j in np.flatnonzero(~gone):
-            bounds.set(int(made.forward[j, y]), 0.0, 0.0)
-    return np.floor(bounds.engine.solve(cost).values[made.forward] + BOUND)
-
-
-def fix_spread(made: Draft, bounds: Bounds, spread: Spread) -> None:
-    """Hold every delivery at what the plan as written delivers."""
-    for block, amounts in ((made.stock, spread.stock), (made.done, spread.done)):
-        for k, columns in block.items():
-            for i, y in zip(*np.nonzero(columns >= 0), strict=True):
-                bounds.set(int(columns[i, y]), float(amounts[k][i, y]), float(amounts[k][i, y]))
-
-
-def proposal_of(made: Draft, values: Floats, served: tuple[Served, ...], by_order: bool) -> Proposal:
-    """A proposal from the values of its program; `by_order` hands goods down the register instead of planning exits."""
-    problem = made.problem
-    stock = {k: _filled(columns, values) for k, columns in made.stock.items()}
-    done = {k: _filled(columns, values) for k, columns in made.done.items()}
+    rounded = round_plan(made, values) if rounded is None else rounded
     off, forward = np.zeros((2, len(problem.village_persons), made.years))
     off[problem.listed], forward[problem.listed] = values[made.off], values[made.forward]
-    assignment = assign_by_order(problem, stock) if by_order else assign(problem, stock, done, forward)
+    put = forward > FORWARD
     return Proposal(
         problem.years,
-        done,
-        assignment,
-        ledger(made, values),
+        {k: done.astype(float) for k, done in rounded.done.items()},
+        assign_by_order(problem, rounded) if by_order else assign(problem, rounded, put),
+        ledger(made, values, rounded),
         _expected(made, values, _filled(made.exit, values), off),
         tuple(RankResult(s.name, s.objective, s.objective <= BOUND and s.cost.min(initial=0.0) >= 0) for s in served),
         np.stack([problem.strata.township, problem.strata.places], axis=1),
         problem.classes.misfit,
         values,
         served,
+        put,
+        rounded.losses,
+        rounded.unmet,
     )
 
 

@@ -48,10 +48,16 @@ class Whole:
 class Engine(Protocol):
     """A solver that holds one program; objectives and bounds change, the program does not."""
 
-    def solve(self, cost: Floats) -> Answer:
-        """The least of cost · x.
+    def solve(self, cost: Floats, *, near: bool = False) -> Answer:
+        """The least of cost · x; `near` where it is likely to lie close to the last answer.
 
         Raises: Infeasible where no x exists, SolverFailed where the solver stopped otherwise or its answer breaks a row.
+        """
+
+    def again(self) -> Answer:
+        """The least of the last cost after bounds were changed.
+
+        Raises: as `solve`.
         """
 
     def keep(self, cost: Floats, at_most: float) -> None:

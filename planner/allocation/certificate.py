@@ -1,15 +1,13 @@
-"""The certificate of a proposal (核验): rows, bounds, proved optimum and ledger, checked without any solver.
+"""The certificate of a proposal (核验): rows, bounds and proved optimum of its program, checked without any solver.
 
 Rows and bounds are recomputed from the stored floats in exact arithmetic. How far each rank is from the best possible is
-proved by weak duality from the stored prices. The ledger is checked against the plan in whole yuan, and row by row
-against the values it came from.
+proved by weak duality from the stored prices. `ledger_check` does the same for the whole proposal that was made of it.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -19,13 +17,7 @@ from numpy.typing import NDArray
 from planner.allocation.duality import Kept, implied_upper, proved_bound
 from planner.allocation.exact import Exact, dot
 from planner.allocation.families import FAMILIES
-from planner.allocation.formulation import Draft, funded
-from planner.allocation.ledger import COUNTY, UNTIED, Entry, ledger
-from planner.allocation.problem import net_cost
 from planner.allocation.program import Block, Program
-from planner.errors import Fault
-from planner.plan.measures import Measure
-from planner.plan.model import Plan
 
 Floats = NDArray[np.float64]
 TOLERANCE = 1e-6
@@ -145,15 +137,17 @@ def certify(program: Program, values: Floats, ranks: Sequence[Served], *, tolera
     if len(values) != len(program.lower):
         raise ValueError(f"{len(values)} values for {len(program.lower)} columns")
     found = [*_rows_broken(program, values), *_bounds_broken(program, values), *_ranks_broken(values, ranks)]
-    found.sort(key=lambda b: -b.relative)
     own = implied_upper(program, program.lower, program.upper)
+    proofs = tuple(_proofs(program, ranks, own))
+    found.extend(_too_good(proofs))
+    found.sort(key=lambda b: -b.relative)
     return Certificate(
         len(program.row_lower),
         len(program.lower),
         tolerance,
         found[0] if found else None,
         tuple(b for b in found if b.relative > tolerance),
-        tuple(_proofs(program, ranks, own)),
+        proofs,
         *_exits(program, ranks, own),
         fingerprint(values),
     )
@@ -197,6 +191,15 @@ def _ranks_broken(values: Floats, ranks: Sequence[Served]) -> list[Breach]:
         if off > 0:
             found.append(Breach(f"rank:{served.name}", (), "", "", float(off), float(off) / size))
     return found
+
+
+def _too_good(proofs: Sequence[Proof]) -> list[Breach]:
+    """Objectives below what is proved to be the least."""
+    return [
+        Breach(f"rank:{p.name}", (), "", "", p.bound - p.objective, -p.gap)
+        for p in proofs
+        if np.isfinite(p.bound) and p.gap < 0
+    ]
 
 
 def _finite(bounds: Floats) -> Floats:
@@ -260,129 +263,3 @@ def _bound(
     before = [Kept(r.cost, r.at_most, float(p)) for r, p in zip(ranks[:i], worth, strict=True)]
     bound = proved_bound(program, ranks[i].cost, price, before, low, high)
     return -np.inf if bound is None else float(bound)
-
-
-def check_ledger(plan: Plan, entries: Sequence[Entry]) -> tuple[Fault, ...]:
-    """Everything in a ledger that the plan forbids, in whole yuan: who pays what where, amounts, costs, printed lines.
-
-    What the plan alone cannot see: money without a task, where no printed line holds it; and units of a measure whose
-    cost is capped per household. `check_against` sees those.
-
-    Unit: yuan. A row's money may be `ROUNDING` off its units at their cost, since the parts of a payee are whole yuan.
-    """
-    faults = [fault for number, entry in enumerate(entries, 1) for fault in _entry_faults(plan, number, entry)]
-    if faults:
-        return tuple(faults)
-    return (*_source_faults(plan, entries), *_line_faults(plan, entries))
-
-
-def check_against(made: Draft, values: Floats, entries: Sequence[Entry]) -> tuple[Fault, ...]:
-    """Every row of a ledger that is not what the values of its program give."""
-    due = ledger(made, values)
-    faults = []
-    for number in range(max(len(due), len(entries))):
-        found = entries[number] if number < len(entries) else None
-        expected = due[number] if number < len(due) else None
-        if found != expected:
-            said = {"found": str(found), "expected": str(expected)}
-            faults.append(Fault("ledger", number + 1, "", "ledger.differs", said))
-    return tuple(faults)
-
-
-ROUNDING = 5
-"""Whole yuan by which a row may be off its units at their cost."""
-
-
-def _entry_faults(plan: Plan, number: int, entry: Entry) -> Iterator[Fault]:
-    def fault(code: str, **values: object) -> Fault:
-        return Fault("ledger", number, entry.measure, code, values)
-
-    places = {COUNTY, "due", "poor", "other"}
-    known = (
-        (entry.source, plan.sources),
-        (entry.line, plan.leaves()),
-        (entry.measure, {UNTIED, *plan.measures}),
-        (entry.township, {COUNTY, *plan.townships}),
-        (entry.places, places),
-    )
-    unknown = [name for name, names in known if name not in names]
-    if unknown:
-        yield fault("ledger.unknown", found=unknown)
-        return
-    if entry.year not in plan.horizon.years:
-        yield fault("ledger.year", found=entry.year, first=plan.horizon.first, last=plan.horizon.last)
-    if entry.yuan != int(entry.yuan) or entry.yuan < 0 or not 0 <= entry.units < np.inf:
-        yield fault("ledger.amount", yuan=entry.yuan, units=entry.units)
-        return
-    source, measure = plan.sources[entry.source], plan.measures.get(entry.measure)
-    if measure is not None and measure.line != entry.line:
-        yield fault("ledger.line_of", measure=entry.measure, line=entry.line, owner=measure.line)
-    tied = source.measures is not None and measure is not None and entry.measure not in source.measures
-    if entry.line not in source.pays or tied:
-        yield fault("ledger.not_payable", source=entry.source, line=entry.line, measure=entry.measure)
-    if source.places == "poor_villages" and entry.places == "other":
-        yield fault("ledger.places", source=entry.source)
-    if measure is not None:
-        dearest = entry.units * _unit_cost(plan, measure)
-        off = entry.yuan - dearest if measure.cost_cap is not None else abs(entry.yuan - dearest)
-        if off > ROUNDING:
-            yield fault("ledger.cost", units=entry.units, yuan=entry.yuan, expected=round(dearest))
-    elif entry.units:
-        yield fault("ledger.amount", yuan=entry.yuan, units=entry.units)
-
-
-def _unit_cost(plan: Plan, measure: Measure) -> float:
-    """What the line bears for one unit before a household's cap. Unit: yuan."""
-    along = 1 + (measure.moved_along.value if measure.moved_along else 0.0)
-    works = measure.kind in ("village_works", "duty")
-    return (net_cost(plan, measure) if works else measure.cost.wan * along) * 10_000
-
-
-def _granted(plan: Plan, account: str, amount: int, year: int) -> Fraction:
-    """The money of a source or line in a year."""
-    scale = Fraction(repr(plan.money.scale.value)) if account == "plan" else Fraction(1)
-    return amount * scale if funded(plan, account, year) else Fraction(0)
-
-
-def _source_faults(plan: Plan, entries: Sequence[Entry]) -> Iterator[Fault]:
-    paid: Counter[tuple[str, int]] = Counter()
-    for entry in entries:
-        paid[entry.source, entry.year] += entry.yuan
-    carried = plan.rulings["carry_over"].choice == "allowed"
-    for name, source in plan.sources.items():
-        out, limit = 0, Fraction(0)
-        for year in plan.horizon.years:
-            given = _granted(plan, source.account, source.amount.yuan, year)
-            out, limit = (out + paid[name, year], limit + given) if carried else (paid[name, year], given)
-            # Parts of a yuan are rounded up: a scaled amount need not be whole.
-            if out > -(-limit.numerator // limit.denominator):
-                said = {"source": name, "year": year, "paid": out, "limit": float(limit)}
-                yield Fault("ledger", 0, f"sources.{name}", "ledger.source_over", said)
-
-
-def _line_faults(plan: Plan, entries: Sequence[Entry]) -> Iterator[Fault]:
-    spent: Counter[tuple[str, int]] = Counter()
-    for entry in entries:
-        spent[entry.line, entry.year] += entry.yuan
-    kind = plan.regime.kind
-    for name in plan.leaves("plan"):
-        line = plan.lines[name]
-        for year in plan.horizon.years:
-            printed = _granted(plan, line.account, line.amount.yuan if line.amount else 0, year)
-            found, said = spent[name, year], {"line": name, "year": year, "found": spent[name, year]}
-            fixed = kind != "none" and (line.held is not None or (kind == "as_written" and year == plan.horizon.first))
-            if fixed and abs(found - printed) >= 1:
-                yield Fault("ledger", 0, f"lines.{name}", "ledger.line_printed", {**said, "printed": float(printed)})
-            elif kind == "lines_within" or (kind == "as_written" and not fixed):
-                low, high = _room(plan, printed, year)
-                if not low - ROUNDING <= found <= high + ROUNDING:
-                    words = {**said, "low": float(low), "high": float(high)}
-                    yield Fault("ledger", 0, f"lines.{name}", "ledger.line_within", words)
-
-
-def _room(plan: Plan, printed: Fraction, year: int) -> tuple[Fraction, Fraction]:
-    """Within what a line may lie that is not fixed to the yuan; years after the first have no lower bound."""
-    if plan.regime.kind == "as_written":
-        return Fraction(0), printed
-    within = Fraction(repr(plan.regime.within)) * printed
-    return printed - within if year == plan.horizon.first else Fraction(0), printed + within

@@ -1,7 +1,7 @@
-"""The ledger of a proposal: every yuan once, by source, line, measure, year and place, in whole yuan that add up.
+"""The ledger of a proposal: every yuan once, by source, line, measure, year and place, in whole units and whole yuan.
 
-Rounding keeps what each line gets, and no source ever pays a yuan more than it has: parts are rounded down, then the yuan
-left over flow from sources with something left to payees that they may pay.
+It is that of the rounded proposal: so many named households, so many villages with the whole of their works, at what they
+cost. What two sources pay for together stands with the one that pays the larger part of it.
 """
 
 from __future__ import annotations
@@ -10,26 +10,24 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
-from scipy.sparse.csgraph import maximum_flow
 
-from planner.allocation.constraints_money import source_limits
-from planner.allocation.formulation import Draft, leaf_lines, pools
-from planner.allocation.problem import area_of
+from planner.allocation.formulation import Draft
+from planner.allocation.funding import Account
+from planner.allocation.problem import area_of, household_cost
+from planner.allocation.purse import line_of, whole_yuan
+from planner.allocation.rounding import Rounded, round_plan
 from planner.quantities import share_out
 from planner.terms import Places
 
 Floats = NDArray[np.float64]
 Wholes = NDArray[np.int64]
-YUAN = 10_000
-NOISE = 1e-4
-"""Part of a yuan that a sum of floats may be off."""
-PLAIN = 0.05
-"""Part of a yuan from which a line's sum counts as whole by itself: what a program of floats may leave over."""
 COUNTY = "county"
 """The place of money that is spent for the county as a whole."""
 UNTIED = "untied"
 """The measure of money that stands in a line without a task."""
+DIGITS = 6
+"""Digits kept of units that are measured, so that a sum of them is the sum that anybody reckons."""
+NAMES = {Places.DUE: "due", Places.POOR: "poor", Places.OTHER: "other"}
 
 
 @dataclass(frozen=True)
@@ -46,136 +44,89 @@ class Entry:
     yuan: int
 
 
-def ledger(d: Draft, values: Floats) -> list[Entry]:
-    """All rows of a proposal, in the order of years, lines, measures, places and sources."""
-    plan = d.problem.plan
-    rows: list[Entry] = []
-    payees = list(dict.fromkeys((payee, area) for _, payee, area in d.money))
-    sources = [source for source, given in plan.sources.items() if given.pays]
-    members = pools(plan)
-    carried = plan.rulings["carry_over"].choice == "allowed"
-    room = np.zeros(len(sources), np.int64)
-    names = leaf_lines(d.problem)
-    line = np.array([names.index(line_of(d, payee)) for payee, _ in payees], np.int64)
-    for y, year in enumerate(d.problem.years):
-        paid = np.zeros((len(sources), len(payees)))
-        allowed = np.zeros(paid.shape, bool)
-        for (pool, payee, area), columns in d.money.items():
-            p = payees.index((payee, area))
-            weight = {source: plan.sources[source].amount.wan for source in members[pool]}
-            for source, share in weight.items():
-                part = share / sum(weight.values()) if sum(weight.values()) else 1.0 / len(weight)
-                paid[sources.index(source), p] = max(values[columns[y]], 0.0) * YUAN * part
-                allowed[sources.index(source), p] = True
-        given = np.array([np.ceil(np.round(source_limits(d, source)[y] * YUAN, 3)) for source in sources], np.int64)
-        room = room * carried + given
-        whole = whole_yuan(paid, allowed, line, room)
-        room = room - whole.sum(axis=1)
-        for p, (payee, area) in enumerate(payees):
-            rows += _place(d, values, y, year, payee, area, sources, whole[:, p])
-    return rows
+@dataclass(frozen=True)
+class _Things:
+    """What an account pays for, one by one: households, villages' works, or a task as a whole."""
+
+    township: Wholes
+    """Shape: thing, as all of them; -1 for the county."""
+    places: Wholes
+    units: Floats
+    yuan: Wholes
 
 
-def whole_yuan(paid: Floats, allowed: NDArray[np.bool_], line: NDArray[np.int64], room: NDArray[np.int64]) -> Wholes:
-    """Whole yuan near `paid`: each line its own sum, rounded once, and no source above what it has left.
+def ledger(d: Draft, values: Floats, rounded: Rounded | None = None) -> list[Entry]:
+    """All rows of a proposal, in the order of years, measures, lines, places and sources.
 
-    Parts are rounded down; the yuan left over flow to lines that come to whole yuan by themselves first, then to the
-    others, from sources that pay the payee already first, then from any that may. No payee is rounded by more than a
-    yuan. A line whose sum is not whole stays short by one where no source that may pay it has a yuan left.
-
-    Shape: source × payee; `line` numbers the line of each payee.
+    From the values of its program, or from these as they were rounded before.
     """
-    whole: Wholes = np.floor(paid + NOISE / 100).astype(np.int64)
-    for s in np.flatnonzero(whole.sum(axis=1) > room):
-        largest = int(np.argmax(whole[s]))
-        whole[s, largest] -= whole[s].sum() - room[s]
-    exact = np.bincount(line, weights=paid.sum(axis=0))
-    wanted = np.floor(exact + 0.5).astype(np.int64)
-    at_most = np.ceil(paid.sum(axis=0) - NOISE).astype(np.int64)
-    near = np.minimum(np.ceil(paid.sum(axis=1) - NOISE).astype(np.int64), room)
-    by_itself = np.abs(exact - wanted) < PLAIN
-    for lines in (by_itself, np.ones(len(wanted), bool)):
-        for cells, most in ((paid > 0, near), (allowed, room)):
-            missing = wanted - np.bincount(line, weights=whole.sum(axis=0)).astype(np.int64)
-            spare = np.maximum(most - whole.sum(axis=1), 0)
-            takes = np.maximum(at_most - whole.sum(axis=0), 0)
-            whole += _fill(cells, spare, takes, line, np.where(lines, np.maximum(missing, 0), 0))
-    return whole
-
-
-def _fill(cells: NDArray[np.bool_], spare: Wholes, takes: Wholes, line: NDArray[np.int64], missing: Wholes) -> Wholes:
-    """As many whole yuan as can flow from the spare of sources through these cells to payees and their lines."""
-    if not missing.any():
-        return np.zeros(cells.shape, np.int64)
-    sources, payees = cells.shape
-    start, payee, group, end = sources, sources + 1, sources + 1 + payees, sources + 1 + payees + len(missing)
-    most = int(missing.sum())
-    capacity = np.zeros((end + 1, end + 1), np.int32)
-    capacity[start, :sources] = np.minimum(spare, most)
-    capacity[:sources, payee:group] = cells * most
-    capacity[np.arange(payee, group), group + line] = takes
-    capacity[group:end, end] = missing
-    flow = maximum_flow(csr_array(capacity), start, end).flow.toarray()
-    given: Wholes = np.maximum(flow[:sources, payee:group], 0).astype(np.int64)
-    return given
-
-
-def line_of(d: Draft, payee: str) -> str:
-    """The fund line of a payee."""
-    return payee.removeprefix("line:") if payee.startswith("line:") else d.problem.plan.measures[payee].line
-
-
-def _place(
-    d: Draft, values: Floats, y: int, year: int, payee: str, area: str, sources: list[str], by_source: NDArray[np.int64]
-) -> list[Entry]:
-    """Spread a payee's yuan over its places and sources, both margins kept."""
-    total = int(by_source.sum())
-    if total == 0:
-        return []
-    line = line_of(d, payee)
-    measure = UNTIED if payee.startswith("line:") else payee
-    cells = _cells(d, values, y, payee, area)
-    parts = share_out(total, [cost for _, _, _, cost in cells])
+    made = round_plan(d, values) if rounded is None else rounded
     rows: list[Entry] = []
-    left = [int(x) for x in by_source]
-    s = 0
-    for (township, places, units, _), part in zip(cells, parts, strict=True):
-        whole, remaining = part, part
-        while remaining > 0:
-            while left[s] == 0:
-                s += 1
-            step = min(left[s], remaining)
-            rows.append(Entry(year, sources[s], line, measure, township, places, units * step / whole, step))
-            left[s] -= step
-            remaining -= step
+    for account in sorted(made.money, key=lambda a: a[2]):
+        by_source = made.money[account]
+        if by_source:
+            rows += _rows(d, account, by_source, _things(d, made, account))
     return rows
 
 
-def _cells(d: Draft, values: Floats, y: int, payee: str, area: str) -> list[tuple[str, str, float, float]]:
-    """(township, places, units, cost) wherever the payee's money goes in a year."""
-    pr = d.problem
-    if payee in d.stock:
-        kinds, townships, block = pr.strata.places, pr.strata.township, d.stock[payee]
-        each_units, each_cost = pr.units_each[payee], pr.cost_each[payee]
-    elif payee in d.done:
-        kinds, townships = pr.strata.places[pr.strata.of_village], pr.register.villages["township"].astype(np.int64)
-        block, each_units, each_cost = d.done[payee], pr.works_units[payee], pr.works_cost[payee]
-    else:
-        units = float(values[d.held[payee][y]]) if payee in d.held else 0.0
-        return [(COUNTY, COUNTY, units, 1.0)]
-    now = np.where(block[:, y] >= 0, values[block[:, y]], 0.0)
-    recurring = pr.plan.measures[payee].recurring
-    before = np.where(block[:, y] >= 0, values[block[:, y - 1]], 0.0) if y and not recurring else 0.0
-    step = np.maximum(now - before, 0.0)
-    found: dict[tuple[int, int], list[float]] = {}
-    for i in np.flatnonzero(step > 1e-9):
-        if area_of(int(kinds[i])) == area:
-            cell = found.setdefault((int(townships[i]), int(kinds[i])), [0.0, 0.0])
-            cell[0] += step[i] * each_units[i]
-            cell[1] += step[i] * each_cost[i]
-    if not found:
-        return [(COUNTY, COUNTY, 0.0, 1.0)]
-    names = {Places.DUE: "due", Places.POOR: "poor", Places.OTHER: "other"}
-    return [
-        (pr.plan.townships[t], names[Places(kind)], units, cost) for (t, kind), (units, cost) in sorted(found.items())
-    ]
+def _rows(d: Draft, account: Account, by_source: dict[str, int], things: _Things) -> list[Entry]:
+    """Sources pay thing after thing, one source after the other."""
+    payee, _, y = account
+    last = np.cumsum(things.yuan)
+    edge = np.concatenate([[0], np.cumsum(list(by_source.values()))])
+    part = np.minimum(last[:, None], edge[1:]) - np.maximum((last - things.yuan)[:, None], edge[:-1])
+    part = np.maximum(part, 0)
+    largest = part.argmax(axis=1)
+    rows = []
+    for town, places in sorted(set(zip(things.township.tolist(), things.places.tolist(), strict=True))):
+        here = (things.township == town) & (things.places == places)
+        for s, source in enumerate(by_source):
+            yuan = int(part[here, s].sum())
+            if yuan:
+                units = round(float(things.units[here & (largest == s)].sum()), DIGITS)
+                where = d.problem.plan.townships[town] if town >= 0 else COUNTY
+                kind = NAMES[Places(places)] if town >= 0 else COUNTY
+                measure = UNTIED if payee.startswith("line:") else payee
+                rows.append(Entry(d.problem.years[y], source, line_of(d, payee), measure, where, kind, units, yuan))
+    return rows
+
+
+def _things(d: Draft, made: Rounded, account: Account) -> _Things:
+    pr, (payee, area, y) = d.problem, account
+    total = sum(made.money[account].values())
+    recurring = not payee.startswith("line:") and pr.plan.measures[payee].recurring
+    if payee in made.done:
+        now = made.done[payee][:, y] - (made.done[payee][:, y - 1] if y and not recurring else 0)
+        mine = np.flatnonzero((now > 0) & _inside(pr.strata.places[pr.strata.of_village], area))
+        places = pr.strata.places[pr.strata.of_village[mine]]
+        township = pr.register.villages["township"].astype(np.int64)[mine]
+        return _ordered(township, places, pr.works_units[payee][mine], made.works_yuan[payee][mine])
+    if payee in made.holders:
+        had = made.holders[payee][:, y - 1] if y and not recurring else np.zeros(len(pr.needs.rows), bool)
+        home = pr.register.households["village"][pr.needs.rows].astype(np.int64)
+        stratum = pr.strata.of_village[home]
+        mine = np.flatnonzero(made.holders[payee][:, y] & ~had & _inside(pr.strata.places[stratum], area))
+        persons, measure = pr.needs.persons[mine], pr.plan.measures[payee]
+        units = persons.astype(float) if measure.counted == "person" else np.ones(len(mine))
+        cost = whole_yuan(household_cost(measure, persons))
+        return _ordered(pr.strata.township[stratum[mine]], pr.strata.places[stratum[mine]], units, cost)
+    if payee in made.stock:
+        now = made.stock[payee][:, y] - (made.stock[payee][:, y - 1] if y and not recurring else 0)
+        number = np.where(_inside(pr.strata.places, area), now, 0)
+        each = int(whole_yuan(household_cost(pr.plan.measures[payee], np.ones(1, np.int64)))[0])
+        stratum = np.repeat(np.arange(len(number)), number)
+        ones = np.ones(len(stratum))
+        return _ordered(pr.strata.township[stratum], pr.strata.places[stratum], ones, ones.astype(np.int64) * each)
+    asked = float(made.held[payee][y]) if payee in made.held else 0.0
+    sizes = np.ones(int(asked)) if asked == int(asked) and asked else np.array([asked])
+    yuan = np.array(share_out(total, sizes.tolist()), np.int64)
+    return _Things(np.full(len(sizes), -1), np.zeros(len(sizes), np.int64), sizes, yuan)
+
+
+def _inside(kinds: NDArray[np.int64], area: str) -> NDArray[np.bool_]:
+    return np.asarray((kinds == Places.OTHER) == (area == area_of(Places.OTHER)))
+
+
+def _ordered(township: Wholes, places: Wholes, units: Floats, yuan: Wholes) -> _Things:
+    order = np.lexsort((np.arange(len(units)), places, township))
+    return _Things(township[order], places[order], units[order], yuan[order])

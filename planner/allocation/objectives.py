@@ -35,6 +35,8 @@ class Rank:
     unit: str
     clause: str
     cost: Callable[[Draft, Program], Floats]
+    near: bool = True
+    """Whether its best answer lies near the one before it: measured, it costs time only."""
 
 
 def _blank(program: Program) -> Floats:
@@ -180,7 +182,9 @@ RANKS: tuple[Rank, ...] = (
         "二(一)",
         _first_pathways,
     ),
-    Rank("villages", "按期脱帽村数的缺口", "villages missing from the schedule", "比例", "一; 二(三)", _villages),
+    Rank(
+        "villages", "按期脱帽村数的缺口", "villages missing from the schedule", "比例", "一; 二(三)", _villages, False
+    ),
     Rank(
         "progress",
         "到期贫困村离脱帽的进度",
@@ -188,8 +192,9 @@ RANKS: tuple[Rank, ...] = (
         "比例",
         "二(三)",
         _progress,
+        False,
     ),
-    Rank("persons", "按期脱贫人数的缺口", "persons missing from the schedule", "比例", "一; 二(一)", _persons),
+    Rank("persons", "按期脱贫人数的缺口", "persons missing from the schedule", "比例", "一; 二(一)", _persons, False),
     Rank("pathways", "各批目标的缺口", "persons missing from the pathways' targets", "比例", "二(一)", _pathways),
     Rank("tasks", "实物任务的缺口", "units missing from the printed tasks", "比例", "二(三); 三; 四", _tasks),
     Rank(
@@ -224,6 +229,11 @@ LEAST = Rank("least", "动用资金最少", "least money", "亿元", "五(二)1"
 """The aim of the question for the least money."""
 CAP_OFF = Rank("cap_off", "摘帽口径的缺口", "persons missing from the cap-off", "比例", "一; 二(三)", _cap_off)
 """The aim of the question for the least money; not one of an ordinary allocation."""
+
+
+def conceded(objective: float) -> float:
+    """What an aim may come to at most in the aims after it, once it reached this."""
+    return objective + CONCESSION * abs(objective) + BOUND
 
 
 def rank(name: str) -> Rank:

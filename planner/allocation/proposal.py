@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 from planner.allocation.assignment import Assignment
 from planner.allocation.certificate import Served
 from planner.allocation.ledger import Entry
+from planner.allocation.loss import Reach
+from planner.allocation.rounding import Loss, Unmet
 
 Floats = NDArray[np.float64]
 
@@ -45,7 +47,7 @@ class Proposal:
 
     years: tuple[int, ...]
     works: dict[str, Floats]
-    """Share of a village's whole works paid for so far. Shape: village × year."""
+    """1 from the year in which a village's works are paid for. Shape: village × year."""
     assignment: Assignment
     entries: list[Entry]
     expected: Expected
@@ -58,6 +60,14 @@ class Proposal:
     """The program's own columns, for the certificate."""
     served: tuple[Served, ...] = field(repr=False, default=())
     """What each aim left behind, for the certificate."""
+    forward: NDArray[np.bool_] = field(repr=False, default_factory=lambda: np.zeros((0, 0), bool))
+    """Whether a village is put forward to leave the list. Shape: village × year."""
+    losses: tuple[Loss, ...] = field(repr=False, default=())
+    """Every measure and year before and after rounding."""
+    unmet: tuple[Unmet, ...] = ()
+    """Clauses that whole units cannot keep."""
+    reach: Reach | None = field(repr=False, default=None)
+    """Persons whom the deliveries can lead out, before and after rounding; None where nothing is planned."""
 
     def persons_out(self, year: int) -> float:
         """Persons expected out by the end of a year, those by a transfer alone included."""
@@ -66,6 +76,10 @@ class Proposal:
     def villages_off(self, year: int) -> float:
         """Villages expected off the list by the end of a year."""
         return float(self.expected.villages[:, self.years.index(year)].sum())
+
+    def put_forward(self, year: int) -> int:
+        """Villages put forward to leave the list by the end of a year."""
+        return int(self.forward[:, self.years.index(year)].sum()) if self.forward.size else 0
 
     def yuan(self, year: int | None = None, account: set[str] | None = None) -> int:
         """Money of the proposal, of one year or all, of the sources named or all."""

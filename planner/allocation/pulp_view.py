@@ -80,13 +80,14 @@ class PulpSolver:
         self._variables = [by_name[name] for name in column_names(program)]
         self._lower, self._upper = program.lower.copy(), program.upper.copy()
         self._kept: list[tuple[Floats, float]] = []
+        self._cost = np.zeros(len(program.lower))
 
-    def solve(self, cost: Floats) -> Answer:
-        """The least of cost · x.
+    def solve(self, cost: Floats, *, near: bool = False) -> Answer:
+        """The least of cost · x, always from nothing: files keep no vertex.
 
         Raises: Infeasible where no x exists, SolverFailed where the solver stopped otherwise or its answer breaks a row.
         """
-        size = _size(cost)
+        self._cost, size = cost, _size(cost)
         self._problem.objective = _objective(self._variables, self._program, cost / size)
         try:
             self._problem.solve(self._solver())
@@ -100,6 +101,13 @@ class PulpSolver:
         rows = [price.get(name, 0.0) + price.get(f"{name}_most", 0.0) for name in row_names(self._program)]
         kept = [price[f"kept_{i}"] * size / _size(row) for i, (row, _) in enumerate(self._kept)]
         return Answer(values, float(cost @ values), np.array(rows) * size, f"PuLP {self._engine}", 0, np.array(kept))
+
+    def again(self) -> Answer:
+        """The least of the last cost after bounds were changed, from nothing.
+
+        Raises: as `solve`.
+        """
+        return self.solve(self._cost)
 
     def keep(self, cost: Floats, at_most: float) -> None:
         """From now on cost · x stays at most this: a rank that was served."""

@@ -68,7 +68,8 @@ def allocate(
             "year": year,
             "yuan": print_wan(proposal.yuan(year, own)),
             "persons": f"{proposal.persons_out(year):,.0f}",
-            "villages": f"{proposal.villages_off(year):.1f}",
+            "forward": proposal.put_forward(year),
+            "villages": f"{proposal.villages_off(year):.0f}",
         }
         typer.echo(say("cli.allocated_year", values, language(lang)))
     typer.echo(say("cli.written", {"path": str(out)}, language(lang)))

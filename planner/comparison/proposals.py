@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
+from planner.allocation.controlled import controlled
 from planner.allocation.formulation import funded
+from planner.allocation.ledger import DIGITS
 from planner.allocation.proposal import Proposal
 from planner.comparison.indicators import frame
 from planner.plan.measures import Measure
@@ -56,7 +60,7 @@ def measures(named: Named) -> pd.DataFrame:
             yuan[e.measure, e.year] += e.yuan
         for key, measure in plan.measures.items():
             for year in proposal.years:
-                bought, paid = units[key, year], yuan[key, year]
+                bought, paid = round(units[key, year], DIGITS), yuan[key, year]
                 rows.append(
                     (
                         name,
@@ -82,32 +86,44 @@ def _printed(measure: Measure, year: int) -> float:
 
 
 def planned(named: Named) -> pd.DataFrame:
-    """Persons that the program expects to lead out, cumulative, by township and pathway (`own`: by trend alone)."""
+    """Persons that the program expects to lead out, cumulative, by township and pathway (`own`: by trend alone).
+
+    Whole, and adding up: each figure, and the county's sum of a year, is its own rounded down or up.
+    """
     rows = []
     for name, plan, proposal in named:
+        keys, persons = persons_by_pathway(proposal)
         size = plan.population["per_household"].value
-        total: dict[tuple[int, str], list[float]] = {}
-        for (stratum, pathway), by_year in proposal.expected.by_pathway.items():
-            held = total.setdefault((int(proposal.strata[stratum, 0]), pathway), [0.0] * len(proposal.years))
-            for y in range(len(held)):
-                held[y] += float(by_year[: y + 1].sum())
-        for (town, pathway), persons in sorted(total.items()):
+        towns = np.array([town for town, _ in keys], np.int64)
+        whole, households = controlled(persons, [towns]), controlled(persons / size, [towns])
+        for i, (town, pathway) in enumerate(keys):
             rows += [
-                (name, year, plan.townships[town], pathway, persons[y], persons[y] / size)
+                (name, year, plan.townships[town], pathway, int(whole[i, y]), int(households[i, y]))
                 for y, year in enumerate(proposal.years)
             ]
     return frame("planned", rows)
 
 
+def persons_by_pathway(proposal: Proposal) -> tuple[list[tuple[int, str]], NDArray[np.float64]]:
+    """Townships and pathways, and the persons whom the program expects out by them so far. Shape: pair × year."""
+    total: dict[tuple[int, str], NDArray[np.float64]] = {}
+    for (stratum, pathway), by_year in proposal.expected.by_pathway.items():
+        key = (int(proposal.strata[stratum, 0]), pathway)
+        total[key] = total.get(key, np.zeros(len(proposal.years))) + np.cumsum(by_year)
+    keys = sorted(total)
+    return keys, np.array([total[key] for key in keys]).reshape(len(keys), len(proposal.years))
+
+
 def planned_villages(named: Named, township: Sequence[int]) -> pd.DataFrame:
-    """Villages that the program expects off the list, by township; parts are chances."""
+    """Villages put forward so far, by township, and those that the program expects off the list; parts are chances."""
     rows = []
     for name, plan, proposal in named:
+        home = np.array(township, np.int64)
         for y, year in enumerate(proposal.years):
-            total = [0.0] * len(plan.townships)
-            for v, town in enumerate(township):
-                total[town] += float(proposal.expected.villages[v, y])
-            rows += [(name, year, town, total[t]) for t, town in enumerate(plan.townships)]
+            forward = proposal.forward[:, y] if proposal.forward.size else np.zeros(len(home), bool)
+            put = np.bincount(home[forward], minlength=len(plan.townships))
+            off = np.bincount(home, weights=proposal.expected.villages[:, y], minlength=len(plan.townships))
+            rows += [(name, year, town, int(put[t]), float(off[t])) for t, town in enumerate(plan.townships)]
     return frame("planned_villages", rows)
 
 

@@ -33,6 +33,10 @@ ALLOCATION: dict[str, tuple[str, str]] = {
         "{units} units stand at {yuan} yuan. | At their unit cost they come to {expected} yuan. "
         "| Look at the units and at the money.",
     ),
+    "ledger.parts": (
+        "数量是{units}。 | 到户措施按整户整人计。 | 请核对该行。",
+        "the units are {units}. | A measure for households is counted in whole households or persons. | Look at this row.",
+    ),
     "ledger.source_over": (
         "“{source}”至{year}年共付{paid}元。 | 至该年可用{limit}元。 | 请减少该来源的支出。",
         '"{source}" has paid {paid} yuan by the end of {year}. | It has {limit} yuan by then. | Let it pay less.',

@@ -3,10 +3,32 @@
 CLI: dict[str, tuple[str, str]] = {
     "cli.audit_head": ("《{title}》口径校验：{count}条", "Audit of {title}: {count} findings"),
     "cli.allocated_year": (
-        "{year}年：安排{yuan}万元，预期累计脱贫{persons}人、脱帽{villages}个村",
-        "{year}: {yuan} 万元 arranged; expected so far {persons} persons out, {villages} villages off the list",
+        "{year}年：安排{yuan}万元，预期累计脱贫{persons}人；累计提请摘帽{forward}个村，预期脱帽{villages}个",
+        "{year}: {yuan} 万元 arranged; expected so far {persons} persons out; {forward} villages put forward, {villages} "
+        "expected off the list",
     ),
     "cli.written": ("已写入 {path}", "written to {path}"),
+    "tasks.title": (
+        "{township}{year}年任务清单（{scenario}）",
+        "{township}: tasks of {year} ({scenario})",
+    ),
+    "tasks.title_county": (
+        "{place}{year}年任务分解表（{scenario}）",
+        "{place}: tasks of {year} by township ({scenario})",
+    ),
+    "tasks.note_persons": (
+        "预期脱贫人数是各户把握之和，按乡镇取整配平；名单上的户数、人数为点名到户的实数。",
+        "Persons expected out are sums of chances, rounded so that the townships add up; households and persons on the list "
+        "are counted by name.",
+    ),
+    "tasks.note_works": (
+        "工程按整村安排，户按整户安排；同一村、同一户可列多项。",
+        "Works are of whole villages and goods of whole households; one village or household may stand under several items.",
+    ),
+    "tasks.synthetic": (
+        "登记表为合成数据，不对应真实农户和村：{what}",
+        "The register is synthetic, not of real households and villages: {what}",
+    ),
     "cli.page": ("对比页：{path}", "the page: {path}"),
     "cli.verify_nothing": ("{name}：没有安排资金，只核对台账", "{name}: nothing is bought; only the ledger is checked"),
     "cli.verified": (
@@ -86,6 +108,14 @@ CLI: dict[str, tuple[str, str]] = {
     "usage.no_village": (
         "登记表里没有“{name}”村。 | 应为村名或行号。 | 请核对村名。",
         'the register has no village "{name}". | A village name or a row number was expected. | Check the name.',
+    ),
+    "usage.no_township": (
+        "方案里没有乡镇“{name}”。 | 已知的有：{known}。 | 请核对 --township。",
+        'the plan has no township "{name}". | Known: {known}. | Check --township.',
+    ),
+    "usage.which_scenario": (
+        "没有写明看哪一个情景。 | 结果里有：{known}。 | 请用 --scenario 指定其中一个。",
+        "no scenario was named. | The results hold: {known}. | Name one with --scenario.",
     ),
     "usage.no_line": (
         "方案里没有资金项“{name}”。 | 已知的有：{known}。 | 请核对编号。",

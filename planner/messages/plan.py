@@ -177,6 +177,12 @@ PLAN: dict[str, tuple[str, str]] = {
         'the task is in "{found}", while the measure is counted in "{unit}". | A task is in the unit of its '
         "measure. | Use one unit.",
     ),
+    "plan.tied_elsewhere": (
+        "限定用于措施“{measure}”，而该措施列在“{line}”下，pays 里没有这一项。 | 限定的措施须在所投向的资金项之内，否则这笔钱"
+        "没有去处。 | 请改 measures，或在 pays 里补上“{line}”。",
+        'it is tied to the measure "{measure}", which draws on "{line}", a line not among pays. | What a source is tied to '
+        'belongs to the lines it pays, or its money has nowhere to go. | Change measures, or add "{line}" to pays.',
+    ),
     "plan.tranches": (
         "各批到账比例之和为{found}。 | 各批之和须为1，否则有钱没有到账日期。 | 请调整各批比例。",
         "the shares of the tranches sum to {found}. | They sum to 1, or some money has no date. | Correct the shares.",
@@ -213,6 +219,12 @@ PLAN: dict[str, tuple[str, str]] = {
         "群众自筹{found}{unit}，超过单价{cost}{cost_unit}。 | 自筹是单价的一部分。 | 请核对这两个数和单位。",
         "the residents pay {found} {unit}, more than the cost of {cost} {cost_unit}. | Their share is part of the cost. "
         "| Check both numbers and their units.",
+    ),
+    "plan.cap_below_cost": (
+        "每户最多{found}{unit}，低于一个单位的单价{cost}{cost_unit}。 | 一户至少用一个单位，两个数必有一个写错。 "
+        "| 请核对这两个数和单位。",
+        "a household may cost at most {found} {unit}, less than one unit at {cost} {cost_unit}. | A household takes at least "
+        "one unit, so that one of the two is wrong. | Check both numbers and their units.",
     ),
     "plan.off_by_wan": (
         "写的是{found}{unit}。 | 与“{relation}”里的{others}相差一万倍上下。 | 是否把元写成了万元，或“万”多写、漏写？"
@@ -255,6 +267,17 @@ PLAN: dict[str, tuple[str, str]] = {
     "plan.no_column": (
         "标准“{name}”没有写读哪一列。 | 是否类（flag）的标准须写 column。 | 请补上 column。",
         'the criterion "{name}" names no column. | A criterion of kind flag reads one. | Add column.',
+    ),
+    "plan.no_income_line": (
+        "没有收入标准。 | 能否脱贫先看收入是否过线，household_criteria 须有一项 kind 为 income_line。 | 请补上。",
+        "there is no income line. | Whether a household leaves depends on its income first, so that one of "
+        "household_criteria is of kind income_line. | Add it.",
+    ),
+    "plan.empty_section": (
+        "“{section}”里一项也没有。 | 分配资金至少要有一个年度的任务、一个乡镇，途径、资金项、来源、措施、标准各一项。 "
+        "| 请补写。",
+        '"{section}" holds nothing. | To divide money there is at least one year of the schedule, one township, one pathway, '
+        "line, source, measure and criterion. | Add what is missing.",
     ),
     "relation.unknown_path": (
         "路径“{path}”走不到头：没有“{step}”。 | 关系式里的每一项须指向方案里的一个数。 | 请核对路径。",

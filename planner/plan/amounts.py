@@ -25,8 +25,8 @@ FAR, NEAR = 100, 5
 them within the second; no plan contradicts itself by so much."""
 MAY_FALL = ("dynamics.trend",)
 """What may be below nought: incomes may fall."""
-DIVISORS = ("poor", "rural", "per_household", "villages")
-"""Of the population: what everything else is a share of, or is divided by."""
+DIVISORS = ("poor", "rural", "per_household", "villages", "poor_villages")
+"""Of the population: what everything else is a share of, is divided by, or is chosen from."""
 
 
 def money_of(plan: Plan) -> Iterator[tuple[str, Figure]]:
@@ -122,6 +122,17 @@ def own_shares_stay_within_the_cost(known: Known) -> Iterator[Slip]:
         if own.yuan > cost.yuan > 0:
             values = {"found": own.value, "unit": own.unit, "cost": cost.value, "cost_unit": cost.unit}
             yield Slip(f"measures.{key}.own_share.value", "plan.own_share", values)
+
+
+def caps_hold_at_least_one_unit(known: Known) -> Iterator[Slip]:
+    """What one household may cost at the most is not below what one unit costs; a cap of nought was told already."""
+    for key, measure in known.plan.measures.items():
+        cap, cost = measure.cost_cap, measure.cost
+        if cap is None or not (is_money(cap.unit) and is_money(cost.unit)):
+            continue
+        if 0 < cap.yuan < cost.yuan:
+            values = {"found": cap.value, "unit": cap.unit, "cost": cost.value, "cost_unit": cost.unit}
+            yield Slip(f"measures.{key}.cost_cap.value", "plan.cap_below_cost", values)
 
 
 def magnitudes_are_plausible(known: Known) -> Iterator[Slip]:

@@ -18,6 +18,8 @@ from planner.plan.model import Criterion
 from planner.plan.relations import TermFault, find_number, paths_of, side
 from planner.quantities import is_money, known_unit, rewritten, split_unit
 
+NEEDED = ("schedule", "pathways", "lines", "sources", "measures", "household_criteria")
+"""Sections without which there is no money to divide, nothing to divide it for, or nobody who could leave."""
 CENTURY = 100
 """A year further than this from the horizon is taken for a misprint."""
 
@@ -32,6 +34,14 @@ class Check:
     def run(self, known: Known) -> list[Slip]:
         """All slips that it finds."""
         return list(self.function(known))
+
+
+def _nothing_needed_is_empty(known: Known) -> Iterator[Slip]:
+    empty = [section for section in NEEDED if known.written.get(section) == set()]
+    if known.plan.townships == []:
+        empty.append("townships")
+    for section in empty:
+        yield Slip(section, "plan.empty_section", {"section": section})
 
 
 def _accounts_are_kept_apart(known: Known) -> Iterator[Slip]:
@@ -106,6 +116,18 @@ def _sources_say_how_they_pay(known: Known) -> Iterator[Slip]:
             yield Slip(f"sources.{key}", "plan.source_incomplete", {"name": source.name, "absent": absent})
 
 
+def _tied_sources_pay_for_what_they_are_tied_to(known: Known) -> Iterator[Slip]:
+    """Money tied to a measure of a line that it does not pay has nowhere to go."""
+    for key, source in known.plan.sources.items():
+        if source.measures == []:
+            yield Slip(f"sources.{key}.measures", "form.empty", {"key": "measures"})
+        for position, name in enumerate(source.measures or ()):
+            measure = known.plan.measures.get(name)
+            if measure is not None and measure.line not in source.pays:
+                values = {"measure": name, "line": measure.line}
+                yield Slip(f"sources.{key}.measures.{position}", "plan.tied_elsewhere", values)
+
+
 def _tranches_sum_to_one(known: Known) -> Iterator[Slip]:
     for key, source in known.plan.sources.items():
         total = sum(tranche.share for tranche in source.tranches)
@@ -176,6 +198,14 @@ def _criteria_read_something(known: Known) -> Iterator[Slip]:
                 yield Slip(f"{section}.{key}", "plan.no_column", {"name": criterion.name})
 
 
+def _an_income_line_is_there(known: Known) -> Iterator[Slip]:
+    criteria = known.plan.household_criteria
+    # a faulty entry was told already, and may be the one
+    whole = set(criteria) == known.ids("household_criteria")
+    if criteria and whole and all(criterion.kind != "income_line" for criterion in criteria.values()):
+        yield Slip("household_criteria", "plan.no_income_line", {})
+
+
 def _relations_resolve(known: Known) -> Iterator[Slip]:
     # a wrong unit was told where it stands; the relations it spoils would only repeat it
     suspect = {slip.path for slip in (*_money_where_wanted(known), *_counts_are_not_money(known))}
@@ -209,6 +239,7 @@ def _leads_to_faulty(known: Known, term: str) -> bool:
 
 
 CHECKS: tuple[Check, ...] = (
+    Check(_nothing_needed_is_empty),
     Check(references.clauses_exist),
     Check(references.references_exist),
     Check(references.criteria_exist),
@@ -222,6 +253,7 @@ CHECKS: tuple[Check, ...] = (
     Check(_counts_are_not_money),
     Check(_cost_is_per_unit),
     Check(_sources_say_how_they_pay),
+    Check(_tied_sources_pay_for_what_they_are_tied_to),
     Check(_tranches_sum_to_one),
     Check(_values_lie_in_their_range),
     Check(amounts.shares_are_shares),
@@ -229,6 +261,7 @@ CHECKS: tuple[Check, ...] = (
     Check(amounts.units_are_those_reckoned_in),
     Check(amounts.nothing_is_free),
     Check(amounts.own_shares_stay_within_the_cost),
+    Check(amounts.caps_hold_at_least_one_unit),
     Check(amounts.magnitudes_are_plausible),
     Check(amounts.amounts_fit_their_relations),
     Check(_years_lie_in_the_horizon, frozenset({"horizon"})),
@@ -237,5 +270,6 @@ CHECKS: tuple[Check, ...] = (
     Check(_works_have_need_and_time),
     Check(_thresholds_look_one_way),
     Check(_criteria_read_something),
+    Check(_an_income_line_is_there),
     Check(_relations_resolve),
 )

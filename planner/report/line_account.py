@@ -9,6 +9,7 @@ import pandas as pd
 from planner.errors import UsageError
 from planner.plan.model import Plan
 from planner.quantities import print_wan
+from planner.report.numbers import decimal
 from planner.wording import Language, say
 
 
@@ -59,7 +60,7 @@ def _bought(plan: Plan, key: str, yuan: int, units: float, lang: Language) -> st
     name = measure.name if lang == "zh" else measure.english
     values = {
         "measure": name,
-        "units": f"{units:,.1f}",
+        "units": decimal(units, 1),
         "unit": measure.unit,
         "yuan": print_wan(yuan),
         "clause": measure.clause,

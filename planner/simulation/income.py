@@ -47,7 +47,8 @@ def income_steps(world: World, luck: Luck, year: int) -> dict[str, Floats]:
     relief = np.zeros(len(income))
     for k, m in plan.measures.items():
         if k in world.arrival and m.pathway is not None and plan.pathways[m.pathway].kind == "medical":
-            covered = (world.arrival[k] // MONTHS <= year) & (world.household["insured"] == 1)
+            paid = (world.arrival[k] // MONTHS <= year) & (s.lapse[k] > year)
+            covered = paid & (world.household["insured"] == 1)
             relief = np.maximum(relief, covered * plan.number("illness_relief"))
     income = income * np.where(ill, 1 - plan.number("illness_cost") * (1 - relief), 1.0)
     steps["illness"] = income
@@ -75,7 +76,7 @@ def quick_income(world: World, year: int) -> Floats:
         if measure.gain is None:
             continue
         first = measure.first_year.value if measure.first_year else 1.0
-        part = np.where(when == year, first, np.where((when >= 0) & (when < year), 1.0, 0.0))
+        part = np.where(when == year, first, np.where((when >= 0) & (when < year) & (s.lapse[k] > year), 1.0, 0.0))
         income = income + measure.gain.value * part / world.persons
     allowance = (world.household["dibao"] == 1) | (world.household["wubao"] == 1)
     return np.where(allowance, np.maximum(income, s.floor[year] * s.line[year]), income)

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from planner.plan.measures import Measure
 from planner.simulation.money import Process
 from planner.simulation.works import Site
-from planner.simulation.world import FAR, MONTHS
+from planner.simulation.world import MONTHS
 
 Rows = NDArray[np.int64]
 
@@ -200,6 +200,6 @@ def lose_gains(site: Site, month: int) -> None:
         measure = s.plan.measures[k]
         if measure.loss is None:
             continue
-        held = np.flatnonzero((arrival < month) & (site.world.lost[k] == FAR))
+        held = np.flatnonzero((arrival < month) & (site.world.lost[k] > month))
         gone = held[site.luck.uniform(f"lose:{k}", month, site.world.who[held]) < measure.loss.value]
         site.world.lost[k][gone] = month

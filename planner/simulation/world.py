@@ -35,6 +35,8 @@ class Setting:
     """低保 as a share of the line, nought without a programme. Shape: year."""
     delivery: dict[str, NDArray[np.int64]]
     """Household measure to the year index of its planned delivery, -1 for never. Shape: household (all)."""
+    lapse: dict[str, NDArray[np.int64]]
+    """Household measure to the year index from which it is not paid for any more, `FAR` for never. Shape: household (all)."""
     cost: dict[str, Floats]
     """Household measure to what it costs a household. Unit: 万元. Shape: household (all)."""
     works_cost: dict[str, Floats]
@@ -52,11 +54,13 @@ class Setting:
         count = register.households.rows
         rows = np.flatnonzero(register.households["registered"] == 1)
         persons = register.households["persons"].astype(np.int64)
-        delivery, cost = {}, {}
+        delivery, lapse, cost = {}, {}, {}
         for k, when in proposal.assignment.delivered.items():
             everyone = np.full(count, -1, np.int64)
             everyone[rows] = when
             delivery[k] = everyone
+            lapse[k] = np.full(count, FAR, np.int64)
+            lapse[k][rows] = proposal.assignment.lapse(k, FAR)
             cost[k] = household_cost(plan.measures[k], persons)
         helped = plan.regime.kind != "none"
         floor = plan.series("dibao_floor")
@@ -68,6 +72,7 @@ class Setting:
             np.array([threshold_in(criterion, y) for y in years]),
             np.array([floor.at(y) if helped else 0.0 for y in years]),
             delivery,
+            lapse,
             cost,
             {k: works_units(plan.measures[k], register) * net_cost(plan, plan.measures[k]) for k in proposal.works},
             register.income,
@@ -93,8 +98,8 @@ class World:
         """Month in which a listed village left the list."""
         self.arrival = {k: np.full(h.rows, FAR, np.int64) for k in setting.delivery}
         """Measure to the month in which it was in place. Written by the deliveries."""
-        self.lost = {k: np.full(h.rows, FAR, np.int64) for k in setting.delivery}
-        """Measure to the month in which its gain was lost. Written by the journeys."""
+        self.lost = {k: np.where(from_ < FAR, from_ * MONTHS, FAR) for k, from_ in setting.lapse.items()}
+        """Measure to the month in which its gain was lost, or is no longer paid for. Written by the journeys."""
         self.works_done = {k: np.full(v.rows, FAR, np.int64) for k in setting.proposal.works}
         """Works measure to the month from which it serves: built, not yet accepted. Written by the works."""
         self.ill_month = np.full(h.rows, -FAR, np.int64)

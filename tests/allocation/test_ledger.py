@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import numpy as np
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from planner.allocation.allocate import allocate, allocate_under
 from planner.allocation.assignment import NEVER
-from planner.allocation.certificate import check_ledger
 from planner.allocation.formulation import pools
-from planner.allocation.ledger import whole_yuan
+from planner.allocation.ledger_check import check_ledger
 from planner.allocation.objectives import rank
 from planner.allocation.proposal import Proposal
 from planner.plan.model import Plan
@@ -29,64 +25,6 @@ from tests.allocation.tiny import (
 )
 
 SMALL = settings(max_examples=15, deadline=None)
-
-
-def whole(paid: list[list[float]], line: list[int], room: list[int], allowed: Any = None) -> list[list[int]]:
-    real = np.array(paid)
-    may = np.ones(real.shape, bool) if allowed is None else np.array(allowed, bool)
-    return whole_yuan(real, may, np.array(line), np.array(room)).tolist()
-
-
-def test_two_halves_are_one_yuan_from_one_source():
-    """0.5 + 0.5 is one yuan, and it comes from one of them."""
-    (given,) = np.sum(whole([[0.5], [0.5]], [0], [1, 1]), axis=0)
-    assert given == 1
-
-
-def test_a_source_with_nothing_left_gives_nothing_more():
-    """The yuan that rounding needs comes from the source that has one."""
-    assert whole([[10.5], [2.5]], [0], [10, 9]) == [[10], [3]]
-
-
-def test_a_source_that_may_not_pay_does_not():
-    assert whole([[1.6, 0.0], [0.0, 1.4]], [0, 1], [9, 9], [[1, 0], [0, 1]]) == [[2, 0], [0, 1]]
-
-
-def test_a_line_is_its_sum_rounded_once_not_the_sum_of_rounded_parts():
-    """0.6 + 0.6 + 0.6 is 1.8, so 2; each rounded by itself would be 3."""
-    assert sorted(whole([[0.6, 0.6, 0.6]], [0, 0, 0], [9])[0]) == [0, 1, 1]
-
-
-def test_where_no_source_has_a_yuan_left_a_line_goes_short_by_it():
-    """0.6 and 0.6 are 1.2 and would round to 2; the source has 1."""
-    assert sorted(whole([[0.6, 0.6]], [0, 1], [1])[0]) == [0, 1]
-
-
-def test_a_line_that_is_whole_by_itself_goes_before_one_that_is_rounded():
-    """Line 0 is 0.5 + 0.5 = 1 of two sources; line 1 is 0.7 and 0.3; each source has one yuan: 1 and 1."""
-    assert np.sum(whole([[0.5, 0.7], [0.5, 0.3]], [0, 1], [1, 1]), axis=0).tolist() == [1, 1]
-    assert np.sum(whole([[0.5, 0.7], [0.5, 0.0]], [0, 1], [1, 0]), axis=0).tolist() == [1, 0]
-
-
-def test_what_was_rounded_up_a_year_before_is_taken_back():
-    """9 yuan are left although 10 were meant."""
-    assert whole([[10.0]], [0], [9]) == [[9]]
-
-
-@given(st.integers(1, 4), st.integers(1, 6), st.integers(0, 10**6))
-def test_rounding_never_exceeds_a_source_and_hits_every_whole_line(sources, payees, seed):
-    """Every source is used up to the yuan, and so every line that is whole by itself comes out whole."""
-    luck = np.random.default_rng(seed)
-    paid = np.round(luck.random((sources, payees)) * 1000, 2)
-    # A last source and payee that make rows and columns whole.
-    paid = np.vstack([paid, np.ceil(paid.sum(axis=0)) - paid.sum(axis=0)])
-    paid = np.hstack([paid, (np.ceil(paid.sum(axis=1)) - paid.sum(axis=1))[:, None]])
-    room = np.round(paid.sum(axis=1)).astype(np.int64)
-    found = whole_yuan(paid, paid > 0, np.arange(payees + 1), room)
-    assert (found >= 0).all()
-    assert (found.sum(axis=1) <= room).all()
-    assert (found.sum(axis=0) == np.round(paid.sum(axis=0))).all()
-    assert (np.abs(found - paid) <= payees + 1).all()
 
 
 def test_sources_that_pay_for_the_same_stand_in_one_pool():
@@ -183,14 +121,11 @@ def test_as_written_comes_to_the_printed_line_to_the_yuan(money):
 
 @pytest.mark.parametrize("kind", ["tasks_hard", "lines_within", "as_written"])
 def test_names_count_up_to_the_units_bought(kind):
-    """Households with a measure by a year are the stock of their stratum, rounded, and never more than its takers."""
     plan = tiny_plan(regime={"kind": kind, "within": 0.9})
     proposal = allocate(plan, tiny_register())
-    bought = {k: sum(e.units for e in proposal.entries if e.measure == k) for k in ("repair", "grow")}
-    for measure, units in bought.items():
-        named = int((proposal.assignment.delivered[measure] != NEVER).sum())
-        # Four strata, each rounded by half a household at most.
-        assert abs(named - units) <= 2
+    for measure in ("repair", "grow"):
+        bought = sum(e.units for e in proposal.entries if e.measure == measure)
+        assert int((proposal.assignment.delivered[measure] != NEVER).sum()) == bought
 
 
 def test_whole_units_are_named_exactly():

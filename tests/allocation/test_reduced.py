@@ -11,8 +11,12 @@ import pytest
 
 from planner.allocation.allocate import allocate, prepare
 from planner.allocation.assignment import NEVER
-from planner.allocation.certificate import certify, check_against, check_ledger
+from planner.allocation.certificate import certify
+from planner.allocation.holding import sides_by_rank
+from planner.allocation.ledger_check import check_against, check_ledger
+from planner.allocation.objectives import aims_of
 from planner.allocation.proposal import Proposal
+from planner.allocation.rounding import round_plan
 from planner.plan.loading import load_plan
 from planner.plan.model import Plan
 from planner.quantities import share_out
@@ -89,6 +93,17 @@ def test_it_is_certified_proved_and_its_ledger_holds(solved):
     assert check_against(made, proposal.values, proposal.entries) == ()
 
 
+def test_the_bounds_of_every_rank_are_what_plan_program_and_exits_say(solved):
+    plan, register, proposal = solved
+    made, program = prepare(plan, register)
+    for sides, served in zip(
+        sides_by_rank(made, program, aims_of(plan), proposal.values), proposal.served, strict=True
+    ):
+        lower, upper = (program.lower, program.upper) if served.lower is None else (served.lower, served.upper)
+        assert (sides.lower == lower).all(), served.name
+        assert (sides.upper == upper).all(), served.name
+
+
 def test_money_by_source_line_year_and_place_is_one_sum(solved):
     _, _, proposal = solved
     for part in ("source", "line", "year", "places", "measure"):
@@ -118,35 +133,15 @@ def test_nobody_gets_what_he_cannot_take_and_nobody_leaves_twice(solved):
     assert (chance >= needs.least_chance).all()
 
 
-def test_names_never_exceed_the_rounded_stock_of_their_stratum(solved):
+def test_names_are_as_many_as_the_rounded_units_of_each_stratum_and_year(solved):
     plan, register, proposal = solved
     made, _ = prepare(plan, register)
-    problem = made.problem
+    problem, rounded = made.problem, round_plan(made, proposal.values)
     stratum = problem.strata.of_village[register.households["village"][problem.needs.rows]]
-    for measure, columns in made.stock.items():
-        stock = np.where(columns >= 0, proposal.values[columns], 0.0)
+    for measure, stock in rounded.stock.items():
         for y in range(made.years):
-            named = np.bincount(
-                stratum[
-                    (proposal.assignment.delivered[measure] != NEVER) & (proposal.assignment.delivered[measure] <= y)
-                ],
-                minlength=len(stock),
-            )
-            # What may lapse stays with whom it was given to, so the most of all years so far counts.
-            assert (named <= np.floor(stock[:, : y + 1].max(axis=1) + 0.5)).all(), measure
-
-
-def test_what_cannot_lapse_is_named_to_the_last_unit(solved):
-    plan, register, proposal = solved
-    made, _ = prepare(plan, register)
-    problem = made.problem
-    for measure, columns in made.stock.items():
-        if plan.measures[measure].recurring:
-            continue
-        stock = np.where(columns >= 0, proposal.values[columns], 0.0)
-        whole = np.floor(stock[:, -1] + 0.5).sum()
-        assert int((proposal.assignment.delivered[measure] != NEVER).sum()) == whole, measure
-        assert len(problem.years) == made.years
+            holds = proposal.assignment.holds[measure][:, y]
+            assert np.bincount(stratum[holds], minlength=len(stock)).tolist() == stock[:, y].tolist(), measure
 
 
 def test_more_money_never_does_worse_on_the_first_aim(plan, register):

@@ -1,8 +1,8 @@
 """Reads a case of the museum: a broken plan or scenario and what must be said of it, word for word.
 
 A case is a text file. `# ` is its sentence. `@ name` names a file of the tiny plan, or a new one; `- old` with `+ new`
-changes a piece that stands there once; `| text` is a line of a new file. `= ` and `~ ` are the expected lines in
-Chinese and English.
+changes a piece that stands there once, where a backslash and an n stand for a new line; `| text` is a line of a new file.
+`= ` and `~ ` are the expected lines in Chinese and English.
 """
 
 from __future__ import annotations
@@ -50,9 +50,9 @@ def read_case(path: Path) -> Case:
         elif mark == "@":
             file = rest
         elif mark == "-":
-            old = rest
+            old = rest.replace("\\n", "\n")
         elif mark == "+":
-            case.edits.append((file, old, rest))
+            case.edits.append((file, old, rest.replace("\\n", "\n")))
         elif mark == "|":
             case.files.setdefault(file, []).append(rest)
         elif mark == "=":

@@ -44,6 +44,7 @@ def tables(names: Sequence[str] = NAMES, seed: int = 1) -> dict[str, pd.DataFram
         **_shares(names, strength, whole, luck),
     }
     found["lines"], found["measures"], found["gaps"] = _sums(found["money"], names)
+    found |= {name: _frame(name, []) for name in ("rounding", "names", "task_sheet")}
     return {name: found[name] for name in TABLES}
 
 
@@ -174,7 +175,8 @@ def _shares(
         for i, year in enumerate(YEARS):
             out = whole[year] * strength[name]
             for place, share in zip(TOWNSHIPS, weights, strict=True):
-                rows["planned_villages"].append((name, year, place, 151 * strength[name] * share * (i + 1) / 5))
+                off = 151 * strength[name] * share * (i + 1) / 5
+                rows["planned_villages"].append((name, year, place, int(off), off))
                 values = {
                     "persons_out": out * share,
                     "share_out": strength[name],
