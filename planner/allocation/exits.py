@@ -1,4 +1,4 @@
-"""Which villages are put forward in which year (整村脱帽), whole: by diving, or by branch and bound where that is not enough.
+"""Which villages are put forward in which year (整村脱帽), whole: by branch and bound, or by a dive where that fails.
 
 A village that is not put forward takes nothing, so giving one up never makes the rest infeasible.
 """
@@ -48,25 +48,18 @@ def whole_exits(
 ) -> tuple[Answer, Free]:
     """The villages put forward, whole; then everything else anew with these held. With it what shares would have reached.
 
-    A dive whose objective lies within `gap` of what shares reach is near enough to the best; else branch and bound
-    searches, and where that fails the dive stands, and says so.
+    Where the search fails, a dive stands in its place and says so: always an answer, near the best one or not.
     """
     lower, upper = bounds.lower.copy(), bounds.upper.copy()
     whole = program.whole[made.forward]
     free = Free(relaxed.objective, relaxed.prices, relaxed.kept_prices, lower, upper, relaxed.objective, 0, True)
     if np.abs(relaxed.values[made.forward] - np.round(relaxed.values[made.forward]))[whole].max(initial=0.0) <= BOUND:
         return _held(made, bounds, whole, cost, relaxed.values), free
-    dived = dive(made, bounds, whole, relaxed) if gap >= GAP_AFTER else None
-    if dived is not None and dived.objective - relaxed.objective <= gap * abs(dived.objective):
-        return _held(made, bounds, whole, cost, dived.values), free
     try:
         found = bounds.engine.branch(cost, gap)
         values, proof = found.values, (found.bound, found.nodes, found.finished)
     except SolverFailed:
-        if dived is None:
-            bounds.engine.solve(cost)
-            dived = dive(made, bounds, whole, relaxed)
-        values, proof = dived.values, (relaxed.objective, 0, False)
+        values, proof = dive(made, bounds, whole, relaxed).values, (relaxed.objective, 0, False)
     answer = _held(made, bounds, whole, cost, values)
     return answer, Free(relaxed.objective, relaxed.prices, relaxed.kept_prices, lower, upper, *proof)
 

@@ -106,11 +106,14 @@ class Solver:
             self._highs.setOptionValue("simplex_iteration_limit", int(highspy.kHighsIInf))
 
     def again(self) -> Answer:
-        """The least of the last cost after bounds were changed, from the last basis.
+        """The least of the last cost after bounds were changed: from the last basis, from nothing where that leads nowhere.
 
         Raises: as `solve`.
         """
-        return self._run(LATER)
+        with suppress(SolverFailed):
+            return self._run(LATER)
+        _check(self._highs.clearSolver())
+        return self._run(self._algorithm)
 
     def keep(self, cost: Floats, at_most: float) -> None:
         """From now on cost · x stays at most this: a rank that was served."""
